@@ -1,0 +1,28 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "swift-test-harness",
+  platforms: [.macOS(.v15)],
+  products: [],
+  dependencies: [],
+  targets: [
+    .target(name: "HarnessLock")
+  ]
+)
+
+// One list of settings for every Swift target; a misspelt feature is accepted in silence, so each
+// name here was compared with `swiftc -print-supported-features`.
+let settings: [SwiftSetting] =
+  [
+    "ExistentialAny", "ImmutableWeakCaptures", "InferIsolatedConformances",
+    "InternalImportsByDefault", "MemberImportVisibility", "NonisolatedNonsendingByDefault",
+  ].map { .enableUpcomingFeature($0) } + [
+    .strictMemorySafety(), .treatAllWarnings(as: .error),
+    .treatWarning("ExplicitSendable", as: .error),
+  ]
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  // C targets have no Swift settings.
+  if target.name.hasPrefix("CHarness") { continue }
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,41 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Guards a value with a pthread mutex: the one lock of this package.
+///
+/// `Synchronization.Mutex` is not used: on Linux its contended path is invisible to ThreadSanitizer,
+/// which then reports races that are not there and fails the run. A pthread mutex is understood by it.
+@safe
+package final class Lock<State>: @unchecked Sendable {
+  // Safe: `state` is only touched between lock and unlock of `mutex`, and the mutex lives at a stable
+  // address, which a Swift stored property does not promise.
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private var state: State
+
+  /// Guards `state`, which the caller gives up.
+  package init(_ state: sending State) {
+    unsafe self.mutex = .allocate(capacity: 1)
+    unsafe mutex.initialize(to: pthread_mutex_t())
+    let code = unsafe pthread_mutex_init(mutex, nil)
+    precondition(code == 0, "pthread_mutex_init failed with \(code)")
+    self.state = state
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(mutex)
+    unsafe mutex.deinitialize(count: 1)
+    unsafe mutex.deallocate()
+  }
+
+  /// Runs `body` with the value, alone. Keep it short, resume nobody in it, run no code of a user.
+  package func withLock<R, E: Error>(_ body: (inout State) throws(E) -> R) throws(E) -> R {
+    unsafe pthread_mutex_lock(mutex)
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return try body(&state)
+  }
+}
