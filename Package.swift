@@ -4,10 +4,14 @@ import PackageDescription
 let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"])
+  ],
   dependencies: [],
   targets: [
-    .target(name: "HarnessLock")
+    .target(name: "HarnessLock"),
+    .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
+    .testTarget(name: "HarnessReportingTests", dependencies: ["HarnessReporting"]),
   ]
 )
 

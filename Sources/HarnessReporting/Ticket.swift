@@ -1,0 +1,42 @@
+import HarnessLock
+
+/// A failure on its way to the test's task, and in the end the framework's error for it.
+final class Ticket: Sendable {
+  private struct State {
+    var error: (any Error)?
+    var waiters: [CheckedContinuation<Void, Never>] = []
+  }
+
+  let failure: Failure
+  private let state = Lock(State())
+
+  init(_ failure: Failure) {
+    self.failure = failure
+  }
+
+  /// Says that the failure is recorded, and wakes who waits for that.
+  func settle(_ error: any Error) {
+    let waiters = state.withLock { state in
+      state.error = error
+      defer { state.waiters = [] }
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume() }
+  }
+
+  /// The framework's error, as soon as the failure is recorded.
+  var recordedError: any Error {
+    get async {
+      await withCheckedContinuation { continuation in
+        let isSettled = state.withLock { state in
+          if state.error == nil { state.waiters.append(continuation) }
+          return state.error != nil
+        }
+        if isSettled { continuation.resume() }
+      }
+      // Read again under the lock: what a continuation hands over by itself is a race for
+      // ThreadSanitizer.
+      return state.withLock { $0.error } ?? RecordedFailure(ticket: self)
+    }
+  }
+}
