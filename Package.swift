@@ -4,10 +4,14 @@ import PackageDescription
 let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [
+    .library(name: "HarnessJSON", targets: ["HarnessJSON"])
+  ],
   dependencies: [],
   targets: [
-    .target(name: "HarnessLock")
+    .target(name: "HarnessLock"),
+    .target(name: "HarnessJSON"),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
   ]
 )
 
