@@ -5,11 +5,21 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "HarnessJSON", targets: ["HarnessJSON"])
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
   ],
   dependencies: [],
   targets: [
     .target(name: "HarnessLock"),
+    .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
+    // builds it all the same.
+    .executableTarget(
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
+      path: "Tests/FailingSuites"),
+    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     .target(name: "HarnessJSON"),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
   ]
