@@ -5,7 +5,8 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"])
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
   ],
   dependencies: [],
   targets: [
@@ -19,6 +20,8 @@ let package = Package(
       name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
       path: "Tests/FailingSuites"),
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    .target(name: "HarnessJSON"),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
   ]
 )
 
