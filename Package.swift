@@ -11,7 +11,14 @@ let package = Package(
   targets: [
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
-    .testTarget(name: "HarnessReportingTests", dependencies: ["HarnessReporting"]),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
+    // builds it all the same.
+    .executableTarget(
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
+      path: "Tests/FailingSuites"),
+    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
   ]
 )
 

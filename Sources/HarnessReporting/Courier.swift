@@ -22,17 +22,15 @@ final class Courier: Sendable {
   }
 
   /// Brings a failure; nil when the scope has ended.
-  func deliver(_ failure: Failure) -> Ticket? {
-    let ticket = Ticket(failure)
+  func deliver(_ failure: Failure, isThrown: Bool) -> Ticket? {
+    let ticket = Ticket(failure, isThrown: isThrown)
     return queue.add(ticket) ? ticket : nil
   }
 
   /// Records what still waits, here on the test's task.
   func flush() {
     guard Test.current != nil else { return }
-    for ticket in queue.takeAll() {
-      ticket.settle(Recording.error(recording: ticket.failure))
-    }
+    for ticket in queue.takeAll() { ticket.settle() }
   }
 
   /// Ends the service: when this returns, everything that was brought is recorded.

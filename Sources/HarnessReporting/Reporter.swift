@@ -25,7 +25,7 @@ public struct Reporter: Sendable {
   public func record(_ failure: Failure) {
     if Test.current != nil {
       Recording.record(failure)
-    } else if courier?.deliver(failure) == nil {
+    } else if courier?.deliver(failure, isThrown: false) == nil {
       Recording.recordWithoutTest(failure)
     }
   }
@@ -35,7 +35,9 @@ public struct Reporter: Sendable {
   /// Off the test's task it is a ``RecordedFailure``; let that one reach a ``withReporter(_:)`` scope.
   public func error(recording failure: Failure) -> any Error {
     if Test.current != nil { return Recording.error(recording: failure) }
-    if let ticket = courier?.deliver(failure) { return RecordedFailure(ticket: ticket) }
+    if let ticket = courier?.deliver(failure, isThrown: true) {
+      return RecordedFailure(ticket: ticket)
+    }
     return Recording.errorWithoutTest(recording: failure)
   }
 
@@ -44,7 +46,7 @@ public struct Reporter: Sendable {
   /// Off the test's task this waits until the test has recorded the failure.
   public func error(recording failure: Failure) async -> any Error {
     if Test.current != nil { return Recording.error(recording: failure) }
-    if let ticket = courier?.deliver(failure) { return await ticket.recordedError }
+    if let ticket = courier?.deliver(failure, isThrown: true) { return await ticket.recordedError }
     return Recording.errorWithoutTest(recording: failure)
   }
 

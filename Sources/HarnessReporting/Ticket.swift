@@ -8,14 +8,19 @@ final class Ticket: Sendable {
   }
 
   let failure: Failure
+  private let isThrown: Bool
   private let state = Lock(State())
 
-  init(_ failure: Failure) {
+  /// Makes a ticket; `isThrown` says whether somebody wants to throw the framework's error.
+  init(_ failure: Failure, isThrown: Bool) {
     self.failure = failure
+    self.isThrown = isThrown
   }
 
-  /// Says that the failure is recorded, and wakes who waits for that.
-  func settle(_ error: any Error) {
+  /// Records the failure, on a task that knows its test, and wakes who waits for that.
+  func settle() {
+    guard isThrown else { return Recording.record(failure) }
+    let error = Recording.error(recording: failure)
     let waiters = state.withLock { state in
       state.error = error
       defer { state.waiters = [] }

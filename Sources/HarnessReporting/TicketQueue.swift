@@ -36,9 +36,7 @@ final class TicketQueue: Sendable {
 
   /// Records each ticket as it comes, until the queue is closed and empty.
   func serve() async {
-    while let ticket = await next() {
-      ticket.settle(Recording.error(recording: ticket.failure))
-    }
+    while let ticket = await next() { ticket.settle() }
   }
 
   private func next() async -> Ticket? {
