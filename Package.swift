@@ -5,14 +5,27 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"])
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "Waiters", targets: ["Waiters"]),
   ],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+  ],
   targets: [
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
+    .target(
+      name: "Waiters",
+      dependencies: [
+        "HarnessLock", "HarnessReporting",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
     .testTarget(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
