@@ -9,7 +9,8 @@ extension FailingRun {
     process.executableURL = program
     process.arguments =
       switch framework {
-      case .swiftTesting: ["--testing-library", "swift-testing", "--filter", #"HarnessFailingSuites\.\#(suite)/"#]
+      case .swiftTesting:
+        ["--testing-library", "swift-testing", "--filter", #"HarnessFailingSuites\.\#(suite)/"#]
       case .xctest: ["HarnessFailingSuites.\(suite)"]
       }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
