@@ -55,13 +55,18 @@ struct ExactDecimal: Equatable {
   /// How many digits are significant.
   var significantDigits: Int { digits.count }
 
+  /// The significant digits as text.
+  var digitText: String {
+    String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+  }
+
   /// The value written as an integer; nil when it has a fraction or more digits than the maximum.
   func integerText(maximumDigits: Int) -> String? {
     guard exponent >= 0, exponent <= maximumDigits, digits.count + exponent <= maximumDigits
     else { return nil }
     if digits.isEmpty { return "0" }
     let zeros = String(repeating: "0", count: exponent)
-    return (isNegative ? "-" : "") + digits.map(String.init).joined() + zeros
+    return (isNegative ? "-" : "") + digitText + zeros
   }
 }
 
