@@ -17,7 +17,7 @@ extension Mailbox {
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))[0]
   }
 
-  /// Waits for the first event that matches. The others stay in the mailbox, in their order.
+  /// Waits for the first event that matches; the others stay in the mailbox, in their order.
   public func first(
     where matches: @escaping @Sendable (Event) -> Bool, within duration: Duration? = nil,
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,

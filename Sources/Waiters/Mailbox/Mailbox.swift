@@ -18,9 +18,7 @@ public final class Mailbox<Event: Sendable>: Sendable {
   let channel: Channel<MailboxState<Event>>
   private let site: CallSite
 
-  /// Makes an open, empty mailbox.
-  ///
-  /// - Parameter name: What failures call it.
+  /// Makes an open, empty mailbox; `name` is what failures call it.
   public init(
     _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
@@ -51,11 +49,10 @@ public final class Mailbox<Event: Sendable>: Sendable {
     if isFull { reportFull() }
   }
 
-  /// Closes the mailbox: from any thread, without waiting. Only the first call has an effect.
+  /// Closes the mailbox: from any thread, without waiting.
   ///
-  /// What lies in the mailbox can still be taken; a wait that this does not satisfy fails at once.
-  ///
-  /// - Parameter error: Why it was closed; nil for an end that is no failure.
+  /// Only the first call has an effect. What lies in the mailbox can still be taken; a wait that this does
+  /// not satisfy fails at once, and names `error`, where there is one.
   public func close(throwing error: (any Error)? = nil) {
     channel.point.update { $0.close(throwing: error) }
   }
