@@ -51,7 +51,7 @@ public final class Gate: Sendable {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
     try await channel.value(
-      of: .arrivals(count), count.counted("arrival"), within: duration,
+      of: .arrivals(count), "\(count.counted("arrival")) at", within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column),
       account: Self.account)
   }
@@ -61,7 +61,8 @@ public final class Gate: Sendable {
     _ count: Int = 1, within duration: Duration? = nil
   ) async -> WaitOutcome<Void> {
     await channel.outcome(
-      of: .arrivals(count), count.counted("arrival"), within: duration, account: Self.account)
+      of: .arrivals(count), "\(count.counted("arrival")) at", within: duration,
+      account: Self.account)
   }
 
   /// Lets so many callers through: from any thread, without waiting.

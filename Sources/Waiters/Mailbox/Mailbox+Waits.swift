@@ -59,13 +59,13 @@ extension Mailbox {
 }
 
 extension MailboxState.Demand {
-  /// What a failure says was waited for.
+  /// What a failure says was waited for; the mailbox's name follows.
   var wanted: String {
     switch self {
-    case .next: "an event"
-    case .first: "an event that matches"
-    case .count(let count): count.counted("event")
-    case .through: "events up to one that matches"
+    case .next: "an event from"
+    case .first: "an event that matches from"
+    case .count(let count): "\(count.counted("event")) from"
+    case .through: "events up to one that matches from"
     }
   }
 }

@@ -49,7 +49,7 @@ public final class Signal<Value: Sendable>: Sendable {
     await channel.outcome(of: (), Self.wanted, within: duration, account: Self.account)
   }
 
-  private static var wanted: String { "its value" }
+  private static var wanted: String { "the value of" }
 
   private static var account: Channel<SignalState<Value>>.Accountant {
     { _ in
