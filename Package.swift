@@ -5,15 +5,19 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "Waiters", targets: ["Waiters"]),
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
   ],
   targets: [
+    // Foundations.
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
+    .target(name: "HarnessJSON"),
+    // Waiting.
     .target(
       name: "Waiters",
       dependencies: [
@@ -21,17 +25,19 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
-    .testTarget(
-      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
-    .testTarget(
-      name: "WaitersTests",
-      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
+    // Tests.
+    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
       name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
       path: "Tests/FailingSuites"),
-    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
   ]
 )
 

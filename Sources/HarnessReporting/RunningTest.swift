@@ -3,7 +3,7 @@ import Testing
 /// What is known of the Swift Testing test that runs on this task.
 ///
 /// XCTest tells a library nothing of the kind on Linux, so there is none in its tests.
-package struct RunningTest: Sendable {
+package struct RunningTest: Sendable, Equatable {
   /// The name of the test function as it is written, such as `` `sums agree`() ``.
   package let name: String
   /// Whether the test runs once for each of several arguments.

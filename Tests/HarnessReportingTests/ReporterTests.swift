@@ -58,4 +58,17 @@ import Testing
     #expect(issue.message.hasPrefix("with evidence\n  evidence  "))
     #expect(issue.message.hasSuffix("failures/ReporterSuite-82/exchange.txt"))
   }
+
+  @Test func `that nobody can place fails the run and says which scope to open`() throws {
+    let run = try FailingRun.of("LostReporterSuite", .swiftTesting)
+    #expect(
+      run.issues.map(\.message) == [
+        """
+        from nowhere
+        This came from outside the task of a test, so it is not shown under its name.
+        Make the waiter or driver in the test's body, or open `withReporter { … }` there.
+        """
+      ])
+    #expect(run.status == 1)
+  }
 }

@@ -42,7 +42,7 @@ extension FailingRun {
         issues.append(
           RecordedIssue(
             test: String(header.2), place: String(header.1), message: String(text)))
-      } else if !line.hasPrefix("Test "), !line.hasPrefix("\t"), let last = issues.popLast() {
+      } else if line.hasPrefix("  "), let last = issues.popLast() {
         issues.append(
           RecordedIssue(
             test: last.test, place: last.place, message: last.message + "\n" + line))

@@ -5,11 +5,13 @@ extension FailingRun {
   package static func of(
     _ suite: String, _ framework: Framework, environment: [String: String] = [:]
   ) throws -> FailingRun {
+    // The library matches a regular expression anywhere in `HarnessFailingSuites.Suite/test()/…`.
+    let filter = #"HarnessFailingSuites\.\#(suite)/"#
     let process = Process()
     process.executableURL = program
     process.arguments =
       switch framework {
-      case .swiftTesting: ["--testing-library", "swift-testing", "--filter", suite]
+      case .swiftTesting: ["--testing-library", "swift-testing", "--filter", filter]
       case .xctest: ["HarnessFailingSuites.\(suite)"]
       }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
