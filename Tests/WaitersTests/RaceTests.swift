@@ -3,7 +3,7 @@ import Testing
 @testable import Waiters
 
 @Suite struct `The race of send, deadline and cancellation` {
-  /// Every round sends one event while a wait times out and is cancelled. The wait has it, or the mailbox.
+  /// Every round sends one event while a wait times out and is cancelled: the wait has it, or the mailbox.
   @Test func `loses no event and delivers none twice`() async {
     let inbox = Mailbox<Int>("inbox")
     var won = 0
