@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
+    .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
   ],
   dependencies: [],
   targets: [
@@ -17,11 +18,15 @@ let package = Package(
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
-      name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "ProblemJSON"],
       path: "Tests/FailingSuites"),
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     .target(name: "HarnessJSON"),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
+    .testTarget(
+      name: "ProblemJSONTests",
+      dependencies: ["ProblemJSON", "HarnessJSON", "HarnessReporting", "HarnessTestSupport"]),
   ]
 )
 
