@@ -7,7 +7,16 @@ let package = Package(
   products: [],
   dependencies: [],
   targets: [
-    .target(name: "HarnessLock")
+    .target(name: "HarnessLock"),
+
+    // Only carries where libxml2 lies: its headers stay inside the C files of CHarnessXML.
+    .systemLibrary(
+      name: "CHarnessLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .yum(["libxml2-devel"]), .brew(["libxml2"])]
+    ),
+    .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
+    .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")])
   ]
 )
 
