@@ -4,7 +4,9 @@ import PackageDescription
 let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [
+    .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"])
+  ],
   dependencies: [],
   targets: [
     .target(name: "HarnessLock"),
@@ -16,7 +18,10 @@ let package = Package(
       providers: [.apt(["libxml2-dev"]), .yum(["libxml2-devel"]), .brew(["libxml2"])]
     ),
     .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
-    .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")])
+    .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
+
+    .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
   ]
 )
 
