@@ -5,13 +5,28 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"])
+    .library(name: "Waiters", targets: ["Waiters"]),
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
+    .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
   ],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+  ],
   targets: [
+    // Foundations.
     .target(name: "HarnessLock"),
-
-    // Only carries where libxml2 lies: its headers stay inside the C files of CHarnessXML.
+    .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
+    .target(name: "HarnessJSON"),
+    // Waiting.
+    .target(
+      name: "Waiters",
+      dependencies: [
+        "HarnessLock", "HarnessReporting",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
+    // Workbooks. CHarnessLibXML2 only carries where libxml2 lies: its headers stay inside CHarnessXML.
     .systemLibrary(
       name: "CHarnessLibXML2",
       pkgConfig: "libxml-2.0",
@@ -19,9 +34,21 @@ let package = Package(
     ),
     .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
-
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    // Tests.
+    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
+    // builds it all the same.
+    .executableTarget(
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
+      path: "Tests/FailingSuites"),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
   ]
 )
 

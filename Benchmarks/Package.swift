@@ -1,0 +1,30 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Measurements and the programs through which outside suites are fed. A package of its own, so that
+// nobody who tests with the harness builds it.
+let package = Package(
+  name: "benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(name: "swift-test-harness", path: ".."),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "conformance",
+      dependencies: [
+        .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ])
+  ]
+)
+
+let settings: [SwiftSetting] =
+  [
+    "ExistentialAny", "ImmutableWeakCaptures", "InferIsolatedConformances",
+    "InternalImportsByDefault", "MemberImportVisibility", "NonisolatedNonsendingByDefault",
+  ].map { .enableUpcomingFeature($0) } + [.strictMemorySafety(), .treatAllWarnings(as: .error)]
+for target in package.targets {
+  target.swiftSettings = settings
+}

@@ -1,0 +1,24 @@
+/// What a parser accepts before it gives up: a service under test may be broken or hostile.
+public struct JSONLimits: Sendable {
+  /// How deep arrays and objects may be nested.
+  ///
+  /// 1,024 unless set; a scalar has depth 0.
+  public var maximumDepth: Int
+  /// How many digits a number may have, those of its exponent among them.
+  ///
+  /// 1,000 unless set.
+  public var maximumNumberDigits: Int
+  /// How many bytes a text may have.
+  ///
+  /// 256 MiB unless set, and never more: positions have 28 bits.
+  public var maximumSize: Int
+
+  /// Makes limits; what is not given has its default.
+  public init(
+    maximumDepth: Int = 1_024, maximumNumberDigits: Int = 1_000, maximumSize: Int = 256 << 20
+  ) {
+    self.maximumDepth = maximumDepth
+    self.maximumNumberDigits = maximumNumberDigits
+    self.maximumSize = maximumSize
+  }
+}

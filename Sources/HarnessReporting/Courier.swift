@@ -1,0 +1,42 @@
+import Testing
+
+/// Carries failures from anywhere to a task that still knows its test.
+///
+/// `Test.current` is a task local: a detached task, a thread and a NIO callback do not have it, and an
+/// issue recorded there lands under no test at all. An unstructured task made on the test's task keeps
+/// it, so the courier makes one at once and lets it record what is brought to it.
+final class Courier: Sendable {
+  private let queue: TicketQueue
+  private let server: Task<Void, Never>
+
+  /// Captures the test that runs; nil where no Swift Testing test does.
+  init?() {
+    guard Test.current != nil else { return nil }
+    let queue = TicketQueue()
+    self.queue = queue
+    self.server = Task { await queue.serve() }
+  }
+
+  deinit {
+    queue.close()
+  }
+
+  /// Brings a failure; nil when the scope has ended.
+  func deliver(_ failure: Failure, isThrown: Bool) -> Ticket? {
+    let ticket = Ticket(failure, isThrown: isThrown)
+    return queue.add(ticket) ? ticket : nil
+  }
+
+  /// Records what still waits, here on the test's task.
+  func flush() {
+    guard Test.current != nil else { return }
+    for ticket in queue.takeAll() { ticket.settle() }
+  }
+
+  /// Ends the service: when this returns, everything that was brought is recorded.
+  func close() async {
+    queue.close()
+    flush()
+    await server.value
+  }
+}

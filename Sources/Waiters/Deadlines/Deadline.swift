@@ -1,0 +1,83 @@
+package import HarnessReporting
+
+/// The instant by which a wait must have ended, and who set it.
+///
+/// Drivers ask for it where they would take a timeout, and hand its ``description`` on in their failures.
+package struct Deadline: Sendable {
+  /// Who set a deadline.
+  package enum Origin: Sendable {
+    /// Nobody: a wait without `within:`, outside of every scope.
+    case standard
+    /// The wait itself, by `within:`.
+    case wait
+    /// A ``withDeadline(_:_:fileID:filePath:line:column:_:)`` scope.
+    case scope(name: String, site: CallSite)
+  }
+
+  /// When the wait ends.
+  package let instant: ContinuousClock.Instant
+  /// What was asked for, before the time scale.
+  let asked: Duration
+  /// Who asked for it.
+  package let origin: Origin
+  let scale: TimeScale
+
+  /// The deadline of the scope that this code runs in.
+  @TaskLocal static var inherited: Deadline?
+
+  /// What a wait has that nobody gave a deadline: 10 seconds.
+  static let standard = Duration.seconds(10)
+
+  init(
+    _ duration: Duration, origin: Origin, from start: ContinuousClock.Instant = .now,
+    scale: TimeScale = .ofEnvironment
+  ) {
+    // Ten years stand for "never": an instant further off could not be represented.
+    let years = Duration.seconds(315_360_000)
+    let asked = min(max(duration, .zero), years)
+    self.asked = asked
+    self.origin = origin
+    self.scale = scale
+    instant = start + min(asked * scale.factor, years)
+  }
+
+  /// The deadline of something that begins now: the tighter one of `duration` and the scope's.
+  ///
+  /// - Parameter duration: What the caller allows, before the time scale; nil leaves it to the scope, and
+  ///   outside of every scope to the default of 10 s.
+  package static func effective(within duration: Duration?) -> Deadline {
+    let own = duration.map { Deadline($0, origin: .wait) }
+    return tighter(own, inherited) ?? Deadline(standard, origin: .standard)
+  }
+
+  static func tighter(_ a: Deadline?, _ b: Deadline?) -> Deadline? {
+    guard let a, let b else { return a ?? b }
+    return a.instant < b.instant ? a : b
+  }
+
+  /// The time that is left; never negative.
+  package var remaining: Duration {
+    max(ContinuousClock.now.duration(to: instant), .zero)
+  }
+}
+
+extension Deadline: CustomStringConvertible {
+  /// The time allowed and who set it, such as `2 s, set by withDeadline "boot" at Boot.swift:12`.
+  package var description: String {
+    var text = asked.readable
+    if scale.factor != 1 {
+      text = "\((asked * scale.factor).readable) (\(text) × \(scale.factor) by HARNESS_TIME_SCALE)"
+    }
+    switch origin {
+    case .standard: text += ", the default"
+    case .wait: text += ", set by this wait"
+    case .scope(name: "", let site): text += ", set by withDeadline at \(site)"
+    case .scope(let name, let site): text += ", set by withDeadline \"\(name)\" at \(site)"
+    }
+    if let unusable = scale.unusable {
+      text +=
+        "; HARNESS_TIME_SCALE=\(unusable) is no number above 0 and up to 1000, and was ignored"
+    }
+    return text
+  }
+}

@@ -1,0 +1,26 @@
+import HarnessReporting
+
+/// Gives every wait in `body` the same deadline: `duration` from now.
+///
+/// Scopes nest, and the tightest one wins, whichever is the inner one; a failure names the scope that set
+/// the deadline. Outside of every scope a wait has 10 seconds. The environment variable
+/// `HARNESS_TIME_SCALE` multiplies all of them, for machines that are slow.
+///
+/// The scope bounds waits; it does not cancel `body`.
+///
+/// - Parameters:
+///   - duration: How long all the waits of the scope may take together.
+///   - name: What failures call the scope.
+///   - body: The waits.
+/// - Returns: What `body` returns.
+/// - Throws: What `body` throws.
+public func withDeadline<R>(
+  _ duration: Duration, _ name: String = "", fileID: StaticString = #fileID,
+  filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+  _ body: () async throws -> R
+) async rethrows -> R {
+  let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+  let own = Deadline(duration, origin: .scope(name: name, site: site))
+  return try await Deadline.$inherited.withValue(
+    Deadline.tighter(own, Deadline.inherited), operation: body)
+}

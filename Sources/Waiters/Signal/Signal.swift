@@ -1,0 +1,68 @@
+import HarnessReporting
+
+/// Something that happens once, and that a test waits for.
+///
+/// The system under test, or a stand-in for a part of it, sends the value; every wait is given it, also a
+/// wait that begins later.
+///
+/// ```swift
+/// let started = Signal<Int>("server started")
+/// server.onStart = started.send
+/// let port = try await started.value()
+/// ```
+///
+/// Make it in the test's body, so that its failures are shown under the test.
+public final class Signal<Value: Sendable>: Sendable {
+  private let channel: Channel<SignalState<Value>>
+
+  /// Makes a signal that has not been sent.
+  ///
+  /// - Parameter name: What failures call it.
+  public init(_ name: String) {
+    channel = Channel("Signal", name, SignalState())
+  }
+
+  /// Sends the value: from any thread, without waiting. The first value stays, and later ones are dropped.
+  public func send(_ value: Value) {
+    channel.point.update { $0.send(value) }
+  }
+
+  /// Waits for the value.
+  ///
+  /// - Parameter duration: How long; nil leaves it to the scope, and outside of every scope to the default
+  ///   of 10 s.
+  /// - Throws: After the test has failed at the caller's line: when the deadline passes, and when the task
+  ///   is cancelled.
+  public func value(
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws -> Value {
+    try await channel.value(
+      of: (), Self.wanted, within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column),
+      account: Self.account)
+  }
+
+  /// Waits for the value; hands back what came of it, and fails nothing.
+  public func outcome(within duration: Duration? = nil) async -> WaitOutcome<Value> {
+    await channel.outcome(of: (), Self.wanted, within: duration, account: Self.account)
+  }
+
+  private static var wanted: String { "its value" }
+
+  private static var account: Channel<SignalState<Value>>.Accountant {
+    { _ in
+      let account = WaitAccount(
+        sections: [.init(label: "sent", lines: ["nothing"])],
+        advice: "see that the code which sends this signal is reached")
+      return (account, nil)
+    }
+  }
+}
+
+extension Signal<Void> {
+  /// Sends the signal: from any thread, without waiting.
+  public func send() {
+    send(())
+  }
+}

@@ -1,0 +1,13 @@
+/// A value on one line of a failure: control characters are escaped, and a long text is cut, with a count.
+func shown<Value>(_ value: Value, cutAt length: Int) -> String {
+  let text = value is String ? String(reflecting: value) : String(describing: value)
+  var line = ""
+  for scalar in text.unicodeScalars {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: line += scalar.escaped(asASCII: true)
+    default: line.unicodeScalars.append(scalar)
+    }
+  }
+  guard line.count > length else { return line }
+  return "\(line.prefix(length))… (+\(line.count - length) characters)"
+}

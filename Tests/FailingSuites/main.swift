@@ -1,0 +1,10 @@
+// Runs suites that fail on purpose, under the framework that the command line names as `swift test` does.
+// The package's tests start this program and read what a user would have read.
+import Testing
+import XCTest
+
+if CommandLine.arguments.contains("swift-testing") {
+  await Testing.__swiftPMEntryPoint() as Never
+} else {
+  XCTMain([testCase(ReporterFailures.allTests)])
+}

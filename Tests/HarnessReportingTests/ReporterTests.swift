@@ -1,0 +1,74 @@
+import HarnessTestSupport
+import Testing
+
+/// Each place a failure can come from, and the line that it must be shown at.
+@Suite struct `A reported failure` {
+  @Test func `is told once, under its test, in Swift Testing`() throws {
+    let run = try FailingRun.of("ReporterSuite", .swiftTesting)
+    let expected: [String: (line: Int, message: String)] = [
+      "body()": (8, "from the body"),
+      "bodyThrowing()": (12, "thrown in the body"),
+      "childTask()": (17, "from a child task"),
+      "unstructuredTask()": (23, "from an unstructured task"),
+      "detachedTask()": (29, "from a detached task"),
+      "detachedTaskThrowing()": (37, "thrown in a detached task"),
+      "detachedTaskThrowingAtOnce()": (88, "thrown at once in a detached task"),
+      "thread()": (51, "from a thread"),
+      "callback()": (62, "from a callback"),
+      "callbackWithoutScope()": (73, "from a callback without a scope"),
+    ]
+    for (test, issue) in expected {
+      #expect(
+        run.issues(of: test) == [
+          .init(test: test, place: "ReporterSuite.swift:\(issue.line)", message: issue.message)
+        ])
+      #expect(run.output.contains("✘ Test \(test) failed"))
+    }
+    #expect(run.issues.count == expected.count + 1)
+    #expect(run.status == 1)
+    #expect(!run.output.contains("«unknown»"))
+  }
+
+  @Test func `is told once, under its test, in XCTest`() throws {
+    let run = try FailingRun.of("ReporterFailures", .xctest)
+    let expected: [String: (line: Int, message: String)] = [
+      "testBody": (8, "from the body"),
+      "testBodyThrowing": (12, "thrown in the body"),
+      "testChildTask": (17, "from a child task"),
+      "testUnstructuredTask": (23, "from an unstructured task"),
+      "testDetachedTask": (29, "from a detached task"),
+      "testDetachedTaskThrowing": (37, "thrown in a detached task"),
+      "testThread": (45, "from a thread"),
+      "testCallback": (56, "from a callback"),
+    ]
+    for (name, issue) in expected {
+      let test = "ReporterFailures.\(name)"
+      #expect(
+        run.issues(of: test) == [
+          .init(test: test, place: "ReporterFailures.swift:\(issue.line)", message: issue.message)
+        ])
+    }
+    #expect(run.issues.count == expected.count)
+    #expect(run.status == 1)
+  }
+
+  @Test func `leaves its evidence in a file and says where`() throws {
+    let run = try FailingRun.of("ReporterSuite", .swiftTesting)
+    let issue = try #require(run.issues(of: "withEvidence()").first)
+    #expect(issue.message.hasPrefix("with evidence\n  evidence  "))
+    #expect(issue.message.hasSuffix("failures/ReporterSuite-82/exchange.txt"))
+  }
+
+  @Test func `that nobody can place fails the run and says which scope to open`() throws {
+    let run = try FailingRun.of("LostReporterSuite", .swiftTesting)
+    #expect(
+      run.issues.map(\.message) == [
+        """
+        from nowhere
+        This came from outside the task of a test, so it is not shown under its name.
+        Make the waiter or driver in the test's body, or open `withReporter { … }` there.
+        """
+      ])
+    #expect(run.status == 1)
+  }
+}
