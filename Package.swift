@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
@@ -26,6 +27,15 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
+    // Workbooks. CHarnessLibXML2 only carries where libxml2 lies: its headers stay inside CHarnessXML.
+    .systemLibrary(
+      name: "CHarnessLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .yum(["libxml2-devel"]), .brew(["libxml2"])]
+    ),
+    .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
+    .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
     // Tests.
@@ -45,6 +55,9 @@ let package = Package(
     .testTarget(
       name: "WaitersTests",
       dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
+    .testTarget(
+      name: "HarnessWorkbooksTests",
+      dependencies: ["HarnessWorkbooks"]),
     .testTarget(
       name: "ProblemJSONTests",
       dependencies: ["HarnessTestSupport", "ProblemJSON"]),
