@@ -30,7 +30,7 @@ let package = Package(
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
-      name: "HarnessFailingSuites", dependencies: ["HarnessReporting"],
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "Waiters"],
       path: "Tests/FailingSuites"),
     .testTarget(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),

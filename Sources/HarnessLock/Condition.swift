@@ -47,7 +47,9 @@ package final class Condition<State>: @unchecked Sendable {
     unsafe mutex.deallocate()
   }
 
-  /// Runs `body` with the value, alone. Keep it short, resume nobody in it, run no code of a user.
+  /// Runs `body` with the value, alone.
+  ///
+  /// Keep it short, resume nobody in it, run no code of a user.
   package func withLock<R, E: Error>(_ body: (inout State) throws(E) -> R) throws(E) -> R {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }

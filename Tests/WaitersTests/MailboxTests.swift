@@ -1,9 +1,12 @@
+import HarnessReporting
 import Testing
-import Waiters
+
+@testable import Waiters
 
 @Suite struct `A mailbox` {
+  private let inbox = Mailbox<Int>("inbox")
+
   @Test func `keeps what was sent before the wait`() async throws {
-    let inbox = Mailbox<Int>("inbox")
     inbox.send(1)
     inbox.send(2)
     #expect(try await inbox.next() == 1)
@@ -11,17 +14,74 @@ import Waiters
   }
 
   @Test func `gives a parked wait what is sent`() async throws {
-    let inbox = Mailbox<Int>("inbox")
     async let all = inbox.collect(until: { $0 == 3 })
     for number in 1...3 { inbox.send(number) }
     #expect(try await all == [1, 2, 3])
   }
 
+  @Test func `takes functions, key paths and callbacks`() async throws {
+    let callback: @Sendable (Int) -> Void = inbox.send
+    callback(-1)
+    callback(2)
+    #expect(try await inbox.first { $0 > 0 } == 2)
+    let words = Mailbox<String>("words")
+    words.send("")
+    #expect(try await words.first(where: \.isEmpty, within: .seconds(1)) == "")
+    words.send("")
+    #expect(try await words.collect(until: \.isEmpty, within: .seconds(1)) == [""])
+  }
+
   @Test func `stays usable when a wait times out`() async throws {
-    let inbox = Mailbox<Int>("inbox")
     inbox.send(1)
-    let outcome = await inbox.outcomeOfCollect(count: 2, within: .zero)
-    #expect(outcome.value == nil)
+    #expect(await inbox.outcomeOfCollect(count: 2, within: .zero).value == nil)
     #expect(try await inbox.next() == 1)
+  }
+
+  @Test func `stays usable when a wait is cancelled`() async throws {
+    inbox.send(1)
+    let wait = Task { await inbox.outcomeOfCollect(count: 2) }
+    wait.cancel()
+    guard case .cancelled = await wait.value else {
+      Issue.record("the wait was not cancelled")
+      return
+    }
+    #expect(try await inbox.next() == 1)
+  }
+
+  @Test func `gives a cancelled task what is there`() async {
+    inbox.send(1)
+    let wait = Task {
+      unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+      return await inbox.outcomeOfNext()
+    }
+    #expect(await wait.value.value == 1)
+  }
+
+  @Test func `says with which error it was closed`() async {
+    struct Reset: Error {}
+    inbox.close(throwing: Reset())
+    guard case .closed(let report) = await inbox.outcomeOfNext() else {
+      Issue.record("the wait did not end by the close")
+      return
+    }
+    #expect(report.closeError is Reset)
+  }
+
+  @Test func `fails the test once when it is full`() async throws {
+    let small = Mailbox<Int>("small", limit: 2, site: CallSite())
+    withKnownIssue {
+      for number in 1...4 { small.send(number) }
+    } matching: { issue in
+      issue.comments.map(\.rawValue) == [
+        """
+        Full: Mailbox "small" holds 2 events that no wait has taken
+          refused   this event and what is sent from now on, while there is no room
+          try       take the events as they come, or send to the mailbox only what the test looks at
+        """
+      ]
+    }
+    #expect(try await small.collect(count: 2) == [1, 2])
+    small.send(5)
+    #expect(try await small.next() == 5)
   }
 }

@@ -43,8 +43,8 @@ package struct Deadline: Sendable {
 
   /// The deadline of something that begins now: the tighter one of `duration` and the scope's.
   ///
-  /// - Parameter duration: What the caller allows, before the time scale; nil leaves it to the scope, and
-  ///   outside of every scope to the default of 10 s.
+  /// `duration` is what the caller allows, before the time scale; nil leaves it to the scope, and outside
+  /// of every scope to the default of 10 s.
   package static func effective(within duration: Duration?) -> Deadline {
     let own = duration.map { Deadline($0, origin: .wait) }
     return tighter(own, inherited) ?? Deadline(standard, origin: .standard)

@@ -16,12 +16,10 @@ package enum Watchdog {
     }
   }
 
-  /// Arms a timer.
+  /// Arms a timer for an instant; one that has passed is due at once.
   ///
-  /// - Parameters:
-  ///   - instant: When to run the action; at once when it has passed.
-  ///   - action: Runs on the watchdog's thread, so it must be short and must not block: it holds up every
-  ///     other deadline of the process.
+  /// The action runs on the watchdog's thread, so it must be short and must not block: it holds up every
+  /// other deadline of the process.
   package static func arm(
     at instant: ContinuousClock.Instant, _ action: @escaping @Sendable () -> Void
   ) -> Timer {

@@ -6,14 +6,7 @@ import HarnessReporting
 /// the deadline. Outside of every scope a wait has 10 seconds. The environment variable
 /// `HARNESS_TIME_SCALE` multiplies all of them, for machines that are slow.
 ///
-/// The scope bounds waits; it does not cancel `body`.
-///
-/// - Parameters:
-///   - duration: How long all the waits of the scope may take together.
-///   - name: What failures call the scope.
-///   - body: The waits.
-/// - Returns: What `body` returns.
-/// - Throws: What `body` throws.
+/// `name` is what failures call the scope. The scope bounds waits; it does not cancel `body`.
 public func withDeadline<R>(
   _ duration: Duration, _ name: String = "", fileID: StaticString = #fileID,
   filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,

@@ -17,7 +17,7 @@ extension Mailbox {
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))[0]
   }
 
-  /// Waits for the first event that matches. The others stay in the mailbox, in their order.
+  /// Waits for the first event that matches; the others stay in the mailbox, in their order.
   public func first(
     where matches: @escaping @Sendable (Event) -> Bool, within duration: Duration? = nil,
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
@@ -59,13 +59,13 @@ extension Mailbox {
 }
 
 extension MailboxState.Demand {
-  /// What a failure says was waited for.
+  /// What a failure says was waited for; the mailbox's name follows.
   var wanted: String {
     switch self {
-    case .next: "an event"
-    case .first: "an event that matches"
-    case .count(let count): count.counted("event")
-    case .through: "events up to one that matches"
+    case .next: "an event from"
+    case .first: "an event that matches from"
+    case .count(let count): "\(count.counted("event")) from"
+    case .through: "events up to one that matches from"
     }
   }
 }

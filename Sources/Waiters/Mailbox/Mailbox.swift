@@ -16,21 +16,26 @@ import HarnessReporting
 /// Make it in the test's body, so that its failures are shown under the test.
 public final class Mailbox<Event: Sendable>: Sendable {
   let channel: Channel<MailboxState<Event>>
+  private let limit: Int
   private let site: CallSite
 
-  /// Makes an open, empty mailbox.
-  ///
-  /// - Parameter name: What failures call it.
-  public init(
+  /// Makes an open, empty mailbox; `name` is what failures call it.
+  public convenience init(
     _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) {
-    channel = Channel("Mailbox", name, MailboxState(limit: Self.limit))
-    site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    self.init(
+      name, limit: 1_000_000,
+      site: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
-  /// The most events that a mailbox keeps while no wait takes them: more are no test's traffic, but a leak.
-  static var limit: Int { 1_000_000 }
+  /// `limit` is the most events that the mailbox keeps while no wait takes them: more than the public
+  /// limit are no test's traffic, but a leak.
+  init(_ name: String, limit: Int, site: CallSite) {
+    channel = Channel("Mailbox", name, MailboxState(limit: limit))
+    self.limit = limit
+    self.site = site
+  }
 
   /// Sends an event: from any thread, without waiting.
   ///
@@ -51,11 +56,10 @@ public final class Mailbox<Event: Sendable>: Sendable {
     if isFull { reportFull() }
   }
 
-  /// Closes the mailbox: from any thread, without waiting. Only the first call has an effect.
+  /// Closes the mailbox: from any thread, without waiting.
   ///
-  /// What lies in the mailbox can still be taken; a wait that this does not satisfy fails at once.
-  ///
-  /// - Parameter error: Why it was closed; nil for an end that is no failure.
+  /// Only the first call has an effect. What lies in the mailbox can still be taken; a wait that this does
+  /// not satisfy fails at once, and names `error`, where there is one.
   public func close(throwing error: (any Error)? = nil) {
     channel.point.update { $0.close(throwing: error) }
   }
@@ -64,7 +68,7 @@ public final class Mailbox<Event: Sendable>: Sendable {
     channel.reporter.record(
       Failure(
         """
-        Full: \(channel.title) holds \(Self.limit) events that no wait has taken
+        Full: \(channel.title) holds \(limit) events that no wait has taken
           refused   this event and what is sent from now on, while there is no room
           try       take the events as they come, or send to the mailbox only what the test looks at
         """, at: site))

@@ -35,7 +35,7 @@ struct MailboxState<Event: Sendable>: WaitMachine, Sendable {
 
   private struct Waiting: Sendable {
     let demand: Demand
-    /// What a wait for several events has taken so far. It goes back if the wait fails.
+    /// What a wait for several events has taken so far; it goes back if the wait fails.
     var claimed: [Journal<Event>.Entry] = []
 
     /// Whether the wait has all it asked for once it is given the event, which it takes.
@@ -87,7 +87,7 @@ struct MailboxState<Event: Sendable>: WaitMachine, Sendable {
     return give(entry, toWaiterAt: taker).map { .deliver($0) } ?? .keep
   }
 
-  /// Closes the mailbox, unless it is closed. What lies in it can still be taken.
+  /// Closes the mailbox, unless it is closed; what lies in it can still be taken.
   mutating func close(throwing error: (any Error)?) -> [Wake] {
     guard closing == nil else { return [] }
     closing = MailboxFacts.Closing(error: error)

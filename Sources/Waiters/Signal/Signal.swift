@@ -22,17 +22,18 @@ public final class Signal<Value: Sendable>: Sendable {
     channel = Channel("Signal", name, SignalState())
   }
 
-  /// Sends the value: from any thread, without waiting. The first value stays, and later ones are dropped.
+  /// Sends the value: from any thread, without waiting.
+  ///
+  /// The first value stays, and later ones are dropped.
   public func send(_ value: Value) {
     channel.point.update { $0.send(value) }
   }
 
   /// Waits for the value.
   ///
-  /// - Parameter duration: How long; nil leaves it to the scope, and outside of every scope to the default
-  ///   of 10 s.
-  /// - Throws: After the test has failed at the caller's line: when the deadline passes, and when the task
-  ///   is cancelled.
+  /// Without `within:` the ``withDeadline(_:_:fileID:filePath:line:column:_:)`` scope says how long, and
+  /// outside of every scope it is 10 s. When the deadline passes or the task is cancelled, the test fails
+  /// at the caller's line, and the wait throws.
   public func value(
     within duration: Duration? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
@@ -48,7 +49,7 @@ public final class Signal<Value: Sendable>: Sendable {
     await channel.outcome(of: (), Self.wanted, within: duration, account: Self.account)
   }
 
-  private static var wanted: String { "its value" }
+  private static var wanted: String { "the value of" }
 
   private static var account: Channel<SignalState<Value>>.Accountant {
     { _ in

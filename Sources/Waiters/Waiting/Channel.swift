@@ -50,7 +50,7 @@ struct Channel<Machine: WaitMachine & Sendable>: Sendable {
         [title] facts, ending, end in
         let (account, closeError) = account(facts)
         return WaitReport(
-          ending: ending, channel: title, wanted: wanted, waited: start.duration(to: end),
+          ending: ending, wanted: "\(wanted) \(title)", waited: start.duration(to: end),
           closeError: closeError, deadline: deadline, account: account)
       }
     var verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?

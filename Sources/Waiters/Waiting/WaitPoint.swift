@@ -47,11 +47,8 @@ final class WaitPoint<Machine: WaitMachine & Sendable>: Sendable {
 
   /// Waits until the machine ends the wait, the deadline passes or the task is cancelled.
   ///
-  /// - Parameters:
-  ///   - demand: What is waited for.
-  ///   - deadline: The bound.
-  ///   - verdict: The text of a missed deadline. It goes to standard error where the task is not given a
-  ///     thread to tell it soon enough; nil keeps silent.
+  /// `verdict` gives the text of a missed deadline, which goes to standard error where the task is not
+  /// given a thread to tell it soon enough; nil keeps silent.
   func wait(
     for demand: Machine.Demand, by deadline: Deadline,
     verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?

@@ -10,15 +10,13 @@ public struct WaitReport: Sendable {
 
   /// How the wait ended.
   let ending: Ending
-  /// The channel as it is shown, such as `Mailbox "progress"`.
-  public let channel: String
-  /// What was waited for, such as `an event that matches`.
+  /// What was waited for, such as `an event that matches from Mailbox "progress"`.
   public let wanted: String
   /// How long the wait took.
   public internal(set) var waited: Duration
   /// The error that the channel was closed with; nil when there was none, or the channel is open.
   public let closeError: (any Error)?
-  let deadline: Deadline
+  var deadline: Deadline
   /// What the channel can tell.
   let account: WaitAccount
 }
@@ -44,9 +42,9 @@ extension WaitReport: CustomStringConvertible {
   public var description: String {
     var lines: [String] = []
     switch ending {
-    case .timedOut: lines.append("Timed out: \(channel) was waited on for \(wanted)")
-    case .closed: lines.append("Closed: \(channel) was waited on for \(wanted)")
-    case .cancelled: lines.append("Cancelled: \(channel) was waited on for \(wanted)")
+    case .timedOut: lines.append("Timed out waiting for \(wanted)")
+    case .closed: lines.append("Closed while waiting for \(wanted)")
+    case .cancelled: lines.append("Cancelled while waiting for \(wanted)")
     }
     func add(_ label: String, _ text: [String]) {
       for (index, line) in text.enumerated() {

@@ -1,0 +1,93 @@
+import HarnessReporting
+
+/// A point at which a test stops the system under test, looks, and lets it go on.
+///
+/// The system, or a stand-in for a part of it, calls ``pass()`` and is held
+/// there; the test hears of the arrival and opens the gate.
+///
+/// ```swift
+/// let gate = Gate("before the commit")
+/// store.beforeCommit = { try await gate.pass() }
+/// async let reply = client.upload(file)
+/// try await gate.arrivals()
+/// #expect(store.isEmpty)
+/// gate.open()
+/// ```
+///
+/// Make it in the test's body, so that its failures are shown under the test.
+public final class Gate: Sendable {
+  private let channel: Channel<GateState>
+  private let site: CallSite
+
+  /// Makes a gate that is shut; `name` is what failures call it.
+  public init(
+    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    line: UInt = #line, column: UInt = #column
+  ) {
+    channel = Channel("Gate", name, GateState())
+    site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+  }
+
+  /// Comes to the gate and waits until it lets the caller through: called by the system under test.
+  ///
+  /// A caller who is held past the deadline, 10 s unless a scope says otherwise, fails the test at the line
+  /// where the gate was made, since the test forgot to open it. A caller whose task is cancelled throws
+  /// `CancellationError` and fails nothing; one who has been let through is through.
+  public func pass() async throws {
+    switch await channel.outcome(of: .pass, "leave to pass", within: nil, account: Self.account) {
+    case .value: return
+    case .cancelled: throw CancellationError()
+    case .timedOut(let report), .closed(let report):
+      throw await channel.reporter.error(recording: report.failure(at: site))
+    }
+  }
+
+  /// Waits until at least `count` callers have come to the gate since it was made, held or not.
+  ///
+  /// When the deadline passes or the task is cancelled, the test fails at the caller's line, and the wait
+  /// throws.
+  public func arrivals(
+    _ count: Int = 1, within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws {
+    try await channel.value(
+      of: .arrivals(count), "\(count.counted("arrival")) at", within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column),
+      account: Self.account)
+  }
+
+  /// Waits for arrivals; hands back what came of it, and fails nothing.
+  public func outcomeOfArrivals(
+    _ count: Int = 1, within duration: Duration? = nil
+  ) async -> WaitOutcome<Void> {
+    await channel.outcome(
+      of: .arrivals(count), "\(count.counted("arrival")) at", within: duration,
+      account: Self.account)
+  }
+
+  /// Lets so many callers through: from any thread, without waiting.
+  ///
+  /// Those who are held go first, in the order in which they came; what is left over serves later callers.
+  public func open(_ permits: Int = 1) {
+    channel.point.update { $0.open(permits) }
+  }
+
+  /// Lets everybody through from now on: from any thread, without waiting.
+  public func openForever() {
+    channel.point.update { $0.openForever() }
+  }
+
+  private static var account: Channel<GateState>.Accountant {
+    { facts in
+      let advice =
+        facts.held > 0
+        ? "open the gate once for every caller that is to pass"
+        : "see that the code which passes this gate is reached"
+      let account = WaitAccount(
+        sections: [
+          .init(label: "arrived", lines: ["\(facts.arrived.counted("caller")), \(facts.held) held"])
+        ], advice: advice)
+      return (account, nil)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Testing
+import Waiters
+
+/// One failed wait of each kind, from the test's task and from others.
+@Suite struct WaiterSuite {
+  @Test func timedOut() async throws {
+    let inbox = Mailbox<Int>("inbox")
+    try await withDeadline(.milliseconds(10), "boot") {
+      _ = try await inbox.next()
+    }
+  }
+
+  @Test func closed() async throws {
+    let inbox = Mailbox<Int>("inbox")
+    inbox.close()
+    _ = try await inbox.collect(count: 2)
+  }
+
+  @Test func cancelled() async throws {
+    let started = Signal<Void>("started")
+    let wait = Task { try await started.value() }
+    wait.cancel()
+    try await wait.value
+  }
+
+  @Test func detached() async throws {
+    let inbox = Mailbox<Int>("inbox")
+    inbox.send(1)
+    try await Task.detached {
+      _ = try await inbox.first(where: { $0 == 2 }, within: .milliseconds(10))
+    }.value
+  }
+
+  @Test func gateNobodyOpens() async throws {
+    let gate = Gate("commit")
+    try await withDeadline(.milliseconds(10)) {
+      try await gate.pass()
+    }
+  }
+}

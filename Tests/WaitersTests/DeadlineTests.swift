@@ -1,0 +1,76 @@
+import HarnessReporting
+import Testing
+
+@testable import Waiters
+
+@Suite struct `A deadline` {
+  /// The deadline's text, without the time scale that these tests may run under.
+  private func text(within duration: Duration?) -> String {
+    let deadline = Deadline.effective(within: duration)
+    return Deadline(deadline.asked, origin: deadline.origin, scale: TimeScale(nil)).description
+  }
+
+  @Test func `is 10 seconds where nobody says otherwise`() {
+    #expect(text(within: nil) == "10 s, the default")
+  }
+
+  @Test func `is the tightest of the scopes and the wait`() async {
+    await withDeadline(.seconds(60), "outer") {
+      await withDeadline(.seconds(90), "inner") {
+        let inherited = text(within: .seconds(80))
+        #expect(inherited == "60 s, set by withDeadline \"outer\" at DeadlineTests.swift:18")
+        #expect(text(within: .seconds(2)) == "2 s, set by this wait")
+      }
+      await withDeadline(.seconds(30)) {
+        let inherited = text(within: nil)
+        #expect(inherited == "30 s, set by withDeadline at DeadlineTests.swift:24")
+      }
+    }
+  }
+
+  @Test func `reaches child tasks and tasks made in the scope`() async {
+    await withDeadline(.seconds(60), "scope") {
+      async let child = text(within: nil)
+      #expect(await child.contains("\"scope\""))
+      #expect(
+        await Task { text(within: nil) }.value.contains("\"scope\""))
+    }
+  }
+
+  @Test func `is multiplied by the time scale, and says so`() {
+    let start = ContinuousClock.now
+    let deadline = Deadline(.seconds(2), origin: .wait, from: start, scale: TimeScale("2.5"))
+    #expect(start.duration(to: deadline.instant) == .seconds(5))
+    #expect(
+      deadline.description == "5 s (2 s × 2.5 by HARNESS_TIME_SCALE), set by this wait")
+  }
+
+  @Test(arguments: ["fast", "0", "-1", "nan", "inf", "1001"])
+  func `tells of a time scale that it cannot use`(text: String) {
+    let deadline = Deadline(.seconds(2), origin: .standard, scale: TimeScale(text))
+    #expect(
+      deadline.description
+        == "2 s, the default; HARNESS_TIME_SCALE=\(text) is no number above 0 and up to 1000, and was ignored"
+    )
+  }
+
+  @Test(arguments: [nil, ""])
+  func `has no time scale where none is set`(text: String?) {
+    #expect(TimeScale(text) == TimeScale("1"))
+  }
+
+  @Test(arguments: [Duration.seconds(Int64.max), .seconds(Int64.min)])
+  func `can be as long as a caller likes`(duration: Duration) {
+    #expect(Deadline(duration, origin: .wait, scale: TimeScale("1000")).remaining >= .zero)
+  }
+
+  @Test(arguments: [
+    (Duration.seconds(10), "10 s"), (.milliseconds(1_250), "1.25 s"),
+    (.milliseconds(1_050), "1.05 s"),
+    (.milliseconds(50), "50 ms"), (.microseconds(400), "0.4 ms"), (.zero, "0 ms"),
+    (.seconds(600), "600 s"),
+  ])
+  func `is readable`(duration: Duration, text: String) {
+    #expect(duration.readable == text)
+  }
+}

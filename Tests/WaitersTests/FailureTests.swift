@@ -1,0 +1,105 @@
+import HarnessTestSupport
+import Testing
+
+/// What a user reads when a plain verb fails: once, under the right test, at the caller's line.
+@Suite struct `A wait that fails its test` {
+  private struct Expected {
+    let swiftTesting: (test: String, line: Int)
+    let xctest: (test: String, line: Int)
+    let message: String
+  }
+
+  private let expected = [
+    Expected(
+      swiftTesting: ("timedOut()", 9), xctest: ("testTimedOut", 9),
+      message: """
+        Timed out waiting for an event from Mailbox "inbox"
+          waited    some time
+          deadline  10 ms, set by withDeadline "boot" at SOURCE
+          sent      nothing
+          try       see that the code which sends to this mailbox is reached
+        """),
+    Expected(
+      swiftTesting: ("closed()", 16), xctest: ("testClosed", 16),
+      message: """
+        Closed while waiting for 2 events from Mailbox "inbox"
+          waited    some time
+          deadline  10 s, the default
+          closed    without an error
+          sent      nothing
+          try       see why the mailbox was closed before the event was sent
+        """),
+    Expected(
+      swiftTesting: ("cancelled()", 21), xctest: ("testCancelled", 21),
+      message: """
+        Cancelled while waiting for the value of Signal "started"
+          waited    some time
+          deadline  10 s, the default
+          sent      nothing
+          try       look for what cancelled the task: a task group, a time limit, a `cancel()`
+        """),
+    Expected(
+      swiftTesting: ("detached()", 30), xctest: ("testDetached", 30),
+      message: """
+        Timed out waiting for an event that matches from Mailbox "inbox"
+          waited    some time
+          deadline  10 ms, set by this wait
+          sent      1 event, 1 untaken, none matches:
+                    #1  1
+          try       compare what was sent with what the predicate asks for
+        """),
+    Expected(
+      swiftTesting: ("gateNobodyOpens()", 35), xctest: ("testGateNobodyOpens", 35),
+      message: """
+        Timed out waiting for leave to pass Gate "commit"
+          waited    some time
+          deadline  10 ms, set by withDeadline at SOURCE
+          arrived   1 caller, 1 held
+          try       open the gate once for every caller that is to pass
+        """),
+  ]
+
+  /// The message without what differs from run to run and from file to file.
+  private func steady(_ message: String) -> String {
+    message.replacing(#/(?m)waited    .*$/#, with: "waited    some time")
+      .replacing(#/at \w+\.swift:\d+$/#.anchorsMatchLineEndings(), with: "at SOURCE")
+  }
+
+  @Test func `is told in Swift Testing`() throws {
+    let run = try FailingRun.of(
+      "WaiterSuite", .swiftTesting, environment: ["HARNESS_TIME_SCALE": ""])
+    for failure in expected {
+      let issues = run.issues(of: failure.swiftTesting.test)
+      #expect(issues.map { steady($0.message) } == [failure.message])
+      #expect(issues.map(\.place) == ["WaiterSuite.swift:\(failure.swiftTesting.line)"])
+    }
+    #expect(run.issues.count == expected.count)
+  }
+
+  @Test func `is told in XCTest`() throws {
+    let run = try FailingRun.of("WaiterFailures", .xctest, environment: ["HARNESS_TIME_SCALE": ""])
+    for failure in expected {
+      let issues = run.issues(of: "WaiterFailures.\(failure.xctest.test)")
+      #expect(issues.map { steady($0.message) } == [failure.message])
+      #expect(issues.map(\.place) == ["WaiterFailures.swift:\(failure.xctest.line)"])
+    }
+    #expect(run.issues.count == expected.count)
+  }
+
+  @Test func `is told by the watchdog while every thread of the pool is blocked`() throws {
+    let run = try FailingRun.of(
+      "BlockedPoolSuite", .swiftTesting, environment: ["HARNESS_TIME_SCALE": ""])
+    #expect(run.issues.count == 1)
+    #expect(
+      steady(run.output).contains(
+        """
+        Timed out waiting for an event that matches from Mailbox "inbox"
+          waited    some time
+          deadline  10 ms, set by this wait
+          sent      1 event, 1 untaken, none matches:
+                    #1  1
+          try       compare what was sent with what the predicate asks for
+          resumed   not yet: the threads of the cooperative pool are blocked, or the machine is busy
+        """))
+  }
+}

@@ -1,0 +1,161 @@
+import Testing
+
+@testable import Waiters
+
+/// What a failed wait tells, as exact text; the measured time is put in, and the time scale left out.
+@Suite struct `The report of a failed wait` {
+  private let inbox = Mailbox<String>("inbox")
+
+  private func text<Value>(_ outcome: WaitOutcome<Value>) throws -> String {
+    var report = try #require(outcome.report)
+    report.waited = .milliseconds(1_250)
+    report.deadline = Deadline(
+      report.deadline.asked, origin: report.deadline.origin, scale: TimeScale(nil))
+    return report.description
+  }
+
+  @Test func `says that nothing was sent`() async throws {
+    #expect(
+      try await text(inbox.outcomeOfNext(within: .zero)) == """
+        Timed out waiting for an event from Mailbox "inbox"
+          waited    1.25 s
+          deadline  0 ms, set by this wait
+          sent      nothing
+          try       see that the code which sends to this mailbox is reached
+        """)
+  }
+
+  @Test func `shows the events that did not match`() async throws {
+    for event in ["hello", "taken", "two\nlines\u{7}"] { inbox.send(event) }
+    _ = try await inbox.first { $0 == "taken" }
+    #expect(
+      try await text(inbox.outcomeOfFirst(where: { $0 == "bye" }, within: .zero)) == #"""
+        Timed out waiting for an event that matches from Mailbox "inbox"
+          waited    1.25 s
+          deadline  0 ms, set by this wait
+          sent      3 events, 2 untaken, none matches, newest last:
+                    #1  "hello"
+                    #2 (taken)  "taken"
+                    #3  "two\nlines\u{07}"
+          try       compare what was sent with what the predicate asks for
+        """#)
+  }
+
+  @Test func `shows the events that were too few`() async throws {
+    for event in ["a", "b"] { inbox.send(event) }
+    #expect(
+      try await text(inbox.outcomeOfCollect(count: 3, within: .zero)) == """
+        Timed out waiting for 3 events from Mailbox "inbox"
+          waited    1.25 s
+          deadline  0 ms, set by this wait
+          sent      2 events, 2 of the 3 needed, which stay in the mailbox, newest last:
+                    #1  "a"
+                    #2  "b"
+          try       see that the code which sends to this mailbox is reached
+        """)
+  }
+
+  @Test func `shows the newest events, and the rest as evidence`() async throws {
+    for number in 1...150 { inbox.send("event \(number)") }
+    let outcome = await inbox.outcomeOfCollect(until: { $0 == "end" }, within: .zero)
+    #expect(
+      try text(outcome) == """
+        Timed out waiting for events up to one that matches from Mailbox "inbox"
+          waited    1.25 s
+          deadline  0 ms, set by this wait
+          sent      150 events, 150 untaken, which stay, none matches, newest last:
+                    … 140 before these
+                    #141  "event 141"
+                    #142  "event 142"
+                    #143  "event 143"
+                    #144  "event 144"
+                    #145  "event 145"
+                    #146  "event 146"
+                    #147  "event 147"
+                    #148  "event 148"
+                    #149  "event 149"
+                    #150  "event 150"
+          try       compare what was sent with what the predicate asks for
+        """)
+    let journal = try #require(outcome.report?.account.journal).split(separator: "\n")
+    #expect(journal.count == 101)
+    #expect(journal.first == "… 50 before these")
+    #expect(journal.last == "#150  \"event 150\"")
+  }
+
+  @Test func `says that every event went to other waits`() async throws {
+    inbox.send("a")
+    _ = try await inbox.next()
+    #expect(
+      try await text(inbox.outcomeOfNext(within: .zero)).contains(
+        """
+          sent      1 event, all taken by other waits:
+                    #1 (taken)  "a"
+        """))
+  }
+
+  @Test func `says that the mailbox was closed, and with what`() async throws {
+    struct Reset: Error, CustomStringConvertible {
+      let description = "connection reset by peer"
+    }
+    inbox.close(throwing: Reset())
+    inbox.send("late")
+    #expect(
+      try await text(inbox.outcomeOfNext(within: .seconds(1))) == """
+        Closed while waiting for an event from Mailbox "inbox"
+          waited    1.25 s
+          deadline  1 s, set by this wait
+          closed    with connection reset by peer
+          sent      nothing
+          late      1 event after the mailbox was closed
+          try       see why the mailbox was closed before the event was sent
+        """)
+  }
+
+  @Test func `says that the task was cancelled`() async throws {
+    let wait = Task { await inbox.outcomeOfNext(within: .seconds(1)) }
+    wait.cancel()
+    #expect(
+      try await text(wait.value) == """
+        Cancelled while waiting for an event from Mailbox "inbox"
+          waited    1.25 s
+          deadline  1 s, set by this wait
+          sent      nothing
+          try       look for what cancelled the task: a task group, a time limit, a `cancel()`
+        """)
+  }
+
+  @Test func `tells of a signal`() async throws {
+    #expect(
+      try await text(Signal<Int>("port").outcome(within: .zero)) == """
+        Timed out waiting for the value of Signal "port"
+          waited    1.25 s
+          deadline  0 ms, set by this wait
+          sent      nothing
+          try       see that the code which sends this signal is reached
+        """)
+  }
+
+  @Test func `tells of a gate`() async throws {
+    #expect(
+      try await text(Gate("commit").outcomeOfArrivals(2, within: .zero)) == """
+        Timed out waiting for 2 arrivals at Gate "commit"
+          waited    1.25 s
+          deadline  0 ms, set by this wait
+          arrived   0 callers, 0 held
+          try       see that the code which passes this gate is reached
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      String(repeating: "x", count: 130),
+      "\"" + String(repeating: "x", count: 119) + "… (+12 characters)"
+    ),
+    ("a\u{2028}b", "\"a\\u{2028}b\""),
+    ("é", "\"é\""),
+  ])
+  func `shows an event on one line`(event: String, line: String) {
+    #expect(shown(event, cutAt: 120) == line)
+  }
+}
