@@ -6,8 +6,10 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Waiters", targets: ["Waiters"]),
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
@@ -25,19 +27,40 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
+    // Workbooks. CHarnessLibXML2 only carries where libxml2 lies: its headers stay inside CHarnessXML.
+    .systemLibrary(
+      name: "CHarnessLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .yum(["libxml2-devel"]), .brew(["libxml2"])]
+    ),
+    .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
+    .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    // Comparing.
+    .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
-      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "Waiters"],
+      name: "HarnessFailingSuites",
+      dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
       path: "Tests/FailingSuites"),
     .testTarget(
-      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
-    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+      name: "HarnessReportingTests",
+      dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(
+      name: "HarnessJSONTests",
+      dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "WaitersTests",
       dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
+    .testTarget(
+      name: "HarnessWorkbooksTests",
+      dependencies: ["HarnessWorkbooks"]),
+    .testTarget(
+      name: "ProblemJSONTests",
+      dependencies: ["HarnessTestSupport", "ProblemJSON"]),
   ]
 )
 

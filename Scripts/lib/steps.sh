@@ -87,8 +87,8 @@ report() {
   printf '\n'
   printf '%s\n' "${summary[@]}"
   local note
-  for note in "${left_out[@]}"; do printf '  left out after %d minutes: %s\n' "${optional_limit:-50}" "$note"; done
-  for note in "${skip_notes[@]}"; do printf '  skipped: %s\n' "$note"; done
+  for note in ${left_out[@]+"${left_out[@]}"}; do printf '  left out after %d minutes: %s\n' "${optional_limit:-50}" "$note"; done
+  for note in ${skip_notes[@]+"${skip_notes[@]}"}; do printf '  skipped: %s\n' "$note"; done
   printf '  %s  %dm %02ds\n' "total" $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
   [ -z "$first_cause" ] || printf '\nfirst cause: %s\n' "$first_cause"
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
