@@ -7,12 +7,16 @@ let package = Package(
   products: [
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
+    .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Foundations.
@@ -38,6 +42,16 @@ let package = Package(
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
+    // Drivers.
+    .target(
+      name: "HTTPDriver",
+      dependencies: [
+        "HarnessJSON", "HarnessLock", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
@@ -61,6 +75,22 @@ let package = Package(
     .testTarget(
       name: "ProblemJSONTests",
       dependencies: ["HarnessTestSupport", "ProblemJSON"]),
+    .target(
+      name: "HarnessLoopback",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Loopback"),
+    .testTarget(
+      name: "HTTPDriverTests",
+      dependencies: [
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
   ]
 )
 
