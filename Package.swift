@@ -5,6 +5,7 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "TestHarness", targets: ["TestHarness"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
@@ -51,6 +52,8 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    // Everything at once.
+    .target(name: "TestHarness", dependencies: ["HTTPDriver", "ProblemJSON", "Waiters"]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     .target(
