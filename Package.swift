@@ -17,6 +17,9 @@ let package = Package(
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
+    // Processes.
+    .target(name: "CHarnessSystem"),
+    .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
@@ -34,6 +37,8 @@ let package = Package(
       path: "Tests/FailingSuites"),
     .testTarget(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(
+      name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "WaitersTests",
