@@ -5,12 +5,17 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
+    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Foundations.
@@ -28,18 +33,57 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
+    // Workbooks. CHarnessLibXML2 only carries where libxml2 lies: its headers stay inside CHarnessXML.
+    .systemLibrary(
+      name: "CHarnessLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .yum(["libxml2-devel"]), .brew(["libxml2"])]
+    ),
+    .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
+    .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    // Comparing.
+    .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
+    // Driving.
+    .target(
+      name: "HTTPDriver",
+      dependencies: [
+        "HarnessJSON", "HarnessLock", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "HarnessLoopback",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Loopback"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
-      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "Waiters"],
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
       path: "Tests/FailingSuites"),
     .testTarget(
-      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+      name: "HTTPDriverTests",
+      dependencies: [
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
-    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
+    .testTarget(name: "ProblemJSONTests", dependencies: ["HarnessTestSupport", "ProblemJSON"]),
     .testTarget(
       name: "WaitersTests",
       dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),

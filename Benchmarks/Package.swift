@@ -12,11 +12,17 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
+      name: "bench",
+      dependencies: [
+        .product(name: "Waiters", package: "swift-test-harness"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
       name: "conformance",
       dependencies: [
         .product(name: "HarnessJSON", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ])
+      ]),
   ]
 )
 

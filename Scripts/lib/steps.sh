@@ -60,14 +60,14 @@ count_tests() {
     executed=$(sed -E 's/.*Test run with ([0-9]+) test.*/\1/' <<<"$line")
     failures=0 skips=0
     tally "$executed" "$failures" "$skips"
-  done < <(grep -E '^. Test run with [0-9]+ tests?.* (passed|failed) after' "$log")
+  done < <(grep -E '^[^ ]+ Test run with [0-9]+ tests?.* (passed|failed) after' "$log")
   failures=$(grep -cE '^✘ Test .* failed after ' "$log" || true)
   failures=$((failures - $(grep -cE '^✘ Test run with .* failed after ' "$log" || true)))
-  skips=$(grep -cE '^. Test .* skipped' "$log" || true)
+  skips=$(grep -cE '^[^ ]+ Test .* skipped' "$log" || true)
   passed=$((passed - failures - skips)) failed=$((failed + failures)) skipped=$((skipped + skips))
   step_failures=$((step_failures + failures))
   while read -r line; do skip_notes+=("$line"); done < <(
-    grep -E '^. (Test|Suite) .* skipped|: Test skipped' "$log" | sed -E 's/^[^A-Za-z]*//' | cut -c1-160)
+    grep -E '^[^ ]+ (Test|Suite) .* skipped|: Test skipped' "$log" | sed -E 's/^[^A-Za-z]*//' | cut -c1-160)
 }
 
 tally() {
@@ -87,8 +87,8 @@ report() {
   printf '\n'
   printf '%s\n' "${summary[@]}"
   local note
-  for note in "${left_out[@]}"; do printf '  left out after %d minutes: %s\n' "${optional_limit:-50}" "$note"; done
-  for note in "${skip_notes[@]}"; do printf '  skipped: %s\n' "$note"; done
+  for note in ${left_out[@]+"${left_out[@]}"}; do printf '  left out after %d minutes: %s\n' "${optional_limit:-50}" "$note"; done
+  for note in ${skip_notes[@]+"${skip_notes[@]}"}; do printf '  skipped: %s\n' "$note"; done
   printf '  %s  %dm %02ds\n' "total" $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
   [ -z "$first_cause" ] || printf '\nfirst cause: %s\n' "$first_cause"
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

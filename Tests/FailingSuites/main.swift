@@ -6,5 +6,9 @@ import XCTest
 if CommandLine.arguments.contains("swift-testing") {
   await Testing.__swiftPMEntryPoint() as Never
 } else {
-  XCTMain([testCase(ReporterFailures.allTests), testCase(WaiterFailures.allTests)])
+  XCTMain([
+    testCase(ReporterFailures.allTests),
+    testCase(WaiterFailures.allTests),
+    testCase(ProblemFailures.allTests),
+  ])
 }

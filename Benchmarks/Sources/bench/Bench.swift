@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Measures the package beside its peers in one run.
+@main
+struct Bench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measures the package beside its peers: build with -c release.",
+    subcommands: [WaitersCommand.self])
+}

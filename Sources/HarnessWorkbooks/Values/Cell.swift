@@ -1,0 +1,45 @@
+/// A cell of a sheet: its value, and what the file says about it.
+public struct Cell: Sendable, Hashable {
+  /// Where it is.
+  public let reference: CellReference
+  /// What it holds.
+  public let value: CellValue
+  /// The value as the file writes it, before any reading: the digits of a number, the text of a text.
+  ///
+  /// A number that was typed as 9232805278.2 may be written as `9232805278.200001`: a file holds the
+  /// shortest digits of a binary number. Empty for an empty cell.
+  public let rawText: String
+  /// The formula that gave the value, when there is one.
+  public let formula: CellFormula?
+  /// The code of the number format, such as `yyyy/mm/dd`; nil for the general format.
+  public let formatCode: String?
+
+  /// The text, when the cell holds text.
+  public var text: String? { if case .text(let text) = value { text } else { nil } }
+  /// The number, when the cell holds a number and no date, time or duration.
+  public var number: Double? { if case .number(let number) = value { number } else { nil } }
+  /// The truth, when the cell holds one.
+  public var boolean: Bool? { if case .boolean(let boolean) = value { boolean } else { nil } }
+  /// The error, when the cell holds one.
+  public var error: CellError? { if case .error(let error) = value { error } else { nil } }
+  /// The day, when the cell holds one, whatever the time.
+  public var date: SheetDate? { if case .date(let point) = value { point.date } else { nil } }
+  /// Whether the cell shows nothing: it is empty, or its text is blank.
+  public var isBlank: Bool {
+    switch value {
+    case .empty: true
+    case .text(let text): text.allSatisfy(\.isWhitespace)
+    case .number, .boolean, .error, .date, .time, .duration: false
+    }
+  }
+}
+
+/// The formula of a cell.
+public struct CellFormula: Sendable, Hashable {
+  /// The formula without `=`, as the file has it.
+  public let text: String
+  /// The cell that the formula is shared from, when the file stores it there alone.
+  ///
+  /// `text` is then the formula of that cell, with its references not yet moved to this one.
+  public let sharedFrom: CellReference?
+}

@@ -1,0 +1,43 @@
+/// What a cell holds.
+///
+/// Dates, times and durations are numbers in the file; the cell's number format says which they are.
+public enum CellValue: Sendable, Hashable {
+  /// Nothing, or a style alone.
+  case empty
+  /// A number.
+  case number(Double)
+  /// Text, with rich runs joined and without phonetic hints.
+  case text(String)
+  /// True or false.
+  case boolean(Bool)
+  /// An error, such as `#N/A`.
+  case error(CellError)
+  /// A day, with a time where the cell has one.
+  case date(SheetDateTime)
+  /// A time of day without a day: a number below 1 under a date or time format.
+  case time(SheetTime)
+  /// An elapsed time: a number under a format such as `[h]:mm`.
+  case duration(Duration)
+}
+
+extension CellValue: CustomStringConvertible {
+  /// The value as a failure message shows it: text in quotes, all else bare.
+  public var description: String {
+    switch self {
+    case .empty: "empty"
+    case .number(let number): shortest(number)
+    case .text(let text): "\"\(text)\""
+    case .boolean(let boolean): boolean ? "TRUE" : "FALSE"
+    case .error(let error): "\(error)"
+    case .date(let point): point.time == .midnight ? "\(point.date)" : "\(point)"
+    case .time(let time): "\(time)"
+    case .duration(let duration): "\(duration)"
+    }
+  }
+}
+
+/// A number without the `.0` of a whole one.
+func shortest(_ number: Double) -> String {
+  if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return String(whole) }
+  return number.description
+}

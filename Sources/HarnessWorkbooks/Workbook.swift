@@ -1,0 +1,131 @@
+/// An .xlsx workbook, opened and immutable; its sheets are read when they are asked for.
+///
+/// ```swift
+/// let workbook = try Workbook(path: "2025 06 24 ISX Daily Report.xlsx")
+/// let bulletin = try workbook.sheet("Bullient")
+/// print(try bulletin["B2"].value)
+/// ```
+///
+/// Everything here throws ``WorkbookError``, which says in which file, part, sheet and cell something is
+/// wrong. A file that is no .xlsx is refused with the name of what it is.
+///
+/// Source: ECMA-376, parts 1 and 4 (SpreadsheetML) and 2 (packages).
+public struct Workbook: Sendable {
+  /// The name of the file, as errors give it.
+  public let name: String
+  /// The sheets in the order of their tabs, hidden ones and charts included.
+  public let sheets: [SheetInfo]
+  /// From which day dates are counted.
+  ///
+  /// Values of cells have it applied.
+  public let epoch: DateEpoch
+  /// The names given to cells and formulas.
+  public let definedNames: [DefinedName]
+
+  private let archive: ZipArchive
+  private let strings: [String]
+  private let formats: [NumberFormat]
+  private let limits: WorkbookLimits
+
+  /// Opens the workbook at a path.
+  public init(path: String, limits: WorkbookLimits = WorkbookLimits()) throws(WorkbookError) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let bytes = try Self.naming(name) { () throws(WorkbookError) in
+      try bytesOfFile(path, limit: limits.fileBytes)
+    }
+    try self.init(bytes: bytes, name: name, limits: limits)
+  }
+
+  /// Opens a workbook from the bytes of its file; errors give it the name `name`.
+  public init(
+    bytes: [UInt8], name: String = "workbook", limits: WorkbookLimits = WorkbookLimits()
+  ) throws(WorkbookError) {
+    self = try Self.naming(name) { () throws(WorkbookError) in
+      try Workbook(checking: bytes, name: name, limits: limits)
+    }
+  }
+
+  private init(checking bytes: [UInt8], name: String, limits: WorkbookLimits) throws(WorkbookError)
+  {
+    if case .other(let kind, let reason) = FileFormat(bytes) { throw WorkbookError(kind, reason) }
+    archive = try ZipArchive(bytes, limits: limits)
+    let package = try WorkbookPackage(archive, limits: limits)
+    self.name = name
+    self.limits = limits
+    sheets = package.sheets
+    epoch = package.epoch
+    definedNames = package.definedNames
+    strings = package.strings
+    formats = package.formats
+  }
+
+  private static func naming<Result>(
+    _ file: String, _ body: () throws(WorkbookError) -> Result
+  ) throws(WorkbookError) -> Result {
+    do throws(WorkbookError) {
+      return try body()
+    } catch {
+      var error = error
+      error.file = file
+      throw error
+    }
+  }
+}
+
+extension Workbook {
+  /// Reads the sheet of a name.
+  ///
+  /// When no sheet has exactly this name, blanks around it and case do not count: `Bullient` finds the
+  /// sheet `Bullient  `. Throws the kind `missingSheet`, with the names that there are, when none fits.
+  public func sheet(_ name: String) throws(WorkbookError) -> Sheet {
+    let folded = matchable(name)
+    guard
+      let info = sheets.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
+        ?? sheets.first(where: { matchable($0.name) == folded })
+    else {
+      throw missing("there is no sheet \"\(name)\"")
+    }
+    return try read(info)
+  }
+
+  /// Reads the sheet at a place in the order of the tabs, counted from 0.
+  ///
+  /// Throws the kind `missingSheet`, with the names that there are, when there is none.
+  public func sheet(at index: Int) throws(WorkbookError) -> Sheet {
+    guard sheets.indices.contains(index) else { throw missing("there is no sheet at \(index)") }
+    return try read(sheets[index])
+  }
+
+  private func missing(_ reason: String) -> WorkbookError {
+    let names = sheets.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    var error = WorkbookError(.missingSheet, "\(reason); the workbook has \(names)")
+    error.file = name
+    return error
+  }
+
+  private func read(_ info: SheetInfo) throws(WorkbookError) -> Sheet {
+    do throws(WorkbookError) {
+      guard info.isWorksheet else {
+        throw WorkbookError(.unsupported, "it is a chart, a macro or a dialog, and has no cells")
+      }
+      guard let part = info.part, let entry = archive.entry(part) else {
+        throw WorkbookError(.missingPart, "its part is missing from the archive", part: info.part)
+      }
+      let reader = WorksheetReader(stringCount: strings.count, limits: limits)
+      try archive.parse(entry, into: reader, limits: limits)
+      let storage = SheetStorage(
+        reader.content, strings: strings, formats: formats, epoch: epoch)
+      return Sheet(name: info.name, visibility: info.visibility, file: name, storage: storage)
+    } catch {
+      var error = error
+      error.file = name
+      error.sheet = info.name
+      throw error
+    }
+  }
+}
+
+/// A name as it is compared: without blanks around it or repeated in it, and without case.
+func matchable(_ name: String) -> String {
+  name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+}

@@ -1,0 +1,107 @@
+import HarnessTestSupport
+import ProblemJSON
+import Testing
+
+@Suite struct `Expecting a problem` {
+  static let context = ProblemContext(
+    status: 404, contentType: "application/problem+json",
+    body: Array(
+      ##"{"type":"https://example.com/problems/unknown-report","title":"Unknown report","##.utf8)
+      + Array(##""status":404,"detail":"No report r-9.","errors":[{"pointer":"#/id"}]}"##.utf8))
+
+  @Test func `gives the problem that was expected`() throws {
+    let problem = try expectProblem(
+      Self.context, status: 404, type: "https://example.com/problems/unknown-report"
+    ) {
+      $0.title("Unknown report")
+      $0.detail(mentions: "r-9")
+      $0.error(at: "/id")
+    }
+    #expect(problem.detail == "No report r-9.")
+  }
+
+  @Test func `passes with advice and with tolerated rules`() throws {
+    let body = #"{"type":"unknown-report","report-id":7}"#
+    try expectProblem(
+      ProblemContext(
+        status: 404, contentType: "application/problem+json", body: Array(body.utf8)),
+      status: 404, type: "unknown-report"
+    ) {
+      $0.tolerate(.extensionNames)
+      $0.member("report-id", 7.0)
+    }
+  }
+
+  @Test func `tells all that the test expected otherwise`() {
+    let verdict = ProblemVerdict(checking: Self.context, status: 410, type: "about:blank") {
+      $0.title("Gone")
+      $0.detail("No report.")
+      $0.detail(mentions: "r-8")
+      $0.instance("/reports/9")
+      $0.member("retry", true)
+      $0.error(at: "#/name")
+    }
+    #expect(!verdict.isPassed)
+    #expect(
+      verdict.findings.map(\.description).joined(separator: "\n") == ##"""
+        status 404, expected 410
+        /type: not the expected problem
+          expected  "about:blank"
+          actual    "https://example.com/problems/unknown-report"
+        /title: not what the test expects
+          expected  "Gone"
+          actual    "Unknown report"
+        /detail: not what the test expects
+          expected  "No report."
+          actual    "No report r-9."
+        /detail: the detail does not mention it
+          expected  "r-8"
+          actual    "No report r-9."
+        /instance: not what the test expects
+          expected  "/reports/9"
+          actual    nothing
+        /retry: not what the test expects
+          expected  true
+          actual    nothing
+        /errors: no error has this pointer
+          expected  "#/name"
+          actual    ["#/id"]
+        """##)
+  }
+
+  @Test func `cuts the body at 4 KiB`() {
+    let body = "{\"detail\":\"" + String(repeating: "x", count: 5_000) + "\"}"
+    let verdict = ProblemVerdict(
+      checking: ProblemContext(
+        status: 400, contentType: "application/problem+json", body: Array(body.utf8)))
+    #expect(
+      verdict.description == "  body  status 400, application/problem+json, 5013 bytes:\n    "
+        + body.prefix(4_096) + "… (+917 bytes)")
+  }
+
+  @Test(arguments: FailingRun.Framework.allCases)
+  func `is one failure at the caller's line`(_ framework: FailingRun.Framework) throws {
+    let isXCTest = framework == .xctest
+    let run = try FailingRun.of(isXCTest ? "ProblemFailures" : "ProblemSuite", framework)
+    let leak = #"0 [ra] 0x0000559c0f3a1b2c Store.find + 12 in App at /app/Store.swift:3:4"#
+    #expect(
+      run.issues == [
+        .init(
+          test: isXCTest ? "ProblemFailures.testLeakyError" : "leakyError()",
+          place: isXCTest ? "ProblemFailures.swift:15" : "ProblemSuite.swift:17",
+          message: """
+            expected a problem, status 404, https://example.com/problems/unknown-report
+              status 500, expected 404
+              /type: not the expected problem
+                expected  "https://example.com/problems/unknown-report"
+                actual    "about:blank"
+              P22  /detail: certainly a Swift stack trace (should, RFC 9457, section 5)
+                actual    "\(leak)"
+              body  status 500, application/problem+json, 131 bytes:
+                {"title":"Internal Server Error","status":500,
+                "detail":"\(leak)"}
+            """)
+      ])
+    #expect(run.status == 1)
+  }
+}

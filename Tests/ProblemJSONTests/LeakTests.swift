@@ -1,0 +1,86 @@
+import Testing
+
+@testable import ProblemJSON
+
+@Suite struct `The search for leaks` {
+  @Test(arguments: [
+    (
+      "0 [ra] 0x0000559c0f3a1b2c main + 12 in App at /app/Sources/App.swift:3:4",
+      "a Swift stack trace"
+    ),
+    ("App/Store.swift:41: Fatal error: Index out of range", "a Swift stack trace"),
+    (
+      "Fatal error: Unexpectedly found nil while unwrapping an Optional value",
+      "a Swift stack trace"
+    ),
+    ("Thread 3 crashed:", "a Swift stack trace"),
+    ("7 0x00007f1c2b3d4e5f $s12DailyReports5StoreC4saveyyF", "a Swift stack trace"),
+    ("\tat com.example.reports.Store.save(Store.java:42)", "a JVM stack trace"),
+    ("at org.example.Main$Companion.run(Main.kt:7)", "a JVM stack trace"),
+    ("at java.lang.Thread.run(Unknown Source)", "a JVM stack trace"),
+    ("Caused by: java.sql.SQLTimeoutException: late", "a JVM stack trace"),
+    ("   at Reports.Store.Save(String name) in C:\\app\\Store.cs:line 12", "a .NET stack trace"),
+    ("at System.Text.Json.JsonSerializer.Deserialize(Stream utf8Json)", "a .NET stack trace"),
+    ("    at save (/app/store.js:10:15)", "a Node.js stack trace"),
+    ("at async file:///app/store.mjs:3:1", "a Node.js stack trace"),
+    ("at processTicks (node:internal/process/task_queues:95:5)", "a Node.js stack trace"),
+    ("Traceback (most recent call last):", "a Python traceback"),
+    ("  File \"/app/store.py\", line 12, in save", "a Python traceback"),
+    ("goroutine 17 [running]:", "a Go stack trace"),
+    ("panic: runtime error: index out of range [3] with length 3", "a Go stack trace"),
+    ("\t/app/store.go:31 +0x1d", "a Go stack trace"),
+    ("#0 /var/www/store.php(12): save()", "a PHP stack trace"),
+    ("app/models/store.rb:12:in 'save'", "a Ruby stack trace"),
+  ])
+  func `is certain of stack traces`(_ line: String, _ name: String) {
+    let leaks = LeakScan(["detail": .string("Something went wrong.\n\(line)\nmore")]).leaks
+    #expect(leaks.map(\.message) == ["certainly \(name)"])
+    #expect(leaks.map(\.level) == [.certain])
+    #expect(leaks.map(\.pointer.description) == ["/detail"])
+  }
+
+  @Test(arguments: [
+    ("java.lang.IllegalStateException: closed", "the class of an exception"),
+    ("System.ArgumentNullException", "the class of an exception"),
+    ("failed in Store.swift:41", "a place in the source code"),
+    ("store.py:12 refused it", "a place in the source code"),
+  ])
+  func `takes traces of the inside for likely`(_ text: String, _ name: String) {
+    let leaks = LeakScan(["errors": [["detail": .string(text)]]]).leaks
+    #expect(leaks.map(\.message) == ["probably \(name)"])
+    #expect(leaks.map(\.pointer.description) == ["/errors/0/detail"])
+  }
+
+  @Test func `takes a trace in an array of lines for one leak`() {
+    let leaks = LeakScan(["stackTrace": ["at a.b.C.d(C.java:1)", "at a.b.C.e(C.java:2)"]]).leaks
+    #expect(leaks.map(\.message) == ["certainly a JVM stack trace"])
+    #expect(leaks.map(\.pointer.description) == ["/stackTrace"])
+  }
+
+  @Test(arguments: [
+    ("stack_trace", LeakScan.Level.likely), ("stackTrace", .likely), ("exception", .hint),
+    ("debug", .hint),
+  ])
+  func `looks at the names of members`(_ name: String, _ level: LeakScan.Level) {
+    #expect(LeakScan(.object(.init([.init(name: name, value: "x")]))).leaks.map(\.level) == [level])
+    #expect(LeakScan(.object(.init([.init(name: name, value: nil)]))).leaks.isEmpty)
+    #expect(LeakScan(.object(.init([.init(name: name, value: "")]))).leaks.isEmpty)
+  }
+
+  @Test(arguments: [
+    "Meet us at Example Street (house 5)", "at 12:30 the service stops", "Look at the guide.",
+    "The value 0xDEADBEEF is not a colour", "panic is not needed: try again",
+    "The file report.xlsx has no sheet", "See example.org:8080", "GET /a.b.c failed",
+    "No exception is made for version 1.2.3", "Out of range: 3 + 4 in total",
+    "00-217e7dabbd677285806be6f7c47165f9-f27787f3432d9c8d-00", "#1 choice",
+    "Learn Swift in 21 days", "Thread 3 of the forum is closed", "An Error. Another Error",
+  ])
+  func `finds nothing in innocent texts`(_ text: String) {
+    #expect(LeakScan(["detail": .string(text), "traceId": "x", "requestId": "y"]).leaks.isEmpty)
+  }
+
+  @Test func `reads a hostile line in no time`() {
+    let text = String(repeating: "0x", count: 2_000_000) + ".swift:"
+    #expect(LeakScan(["detail": .string(text)]).leaks.isEmpty)
+  }
+}

@@ -1,0 +1,259 @@
+import ProblemJSON
+import Testing
+
+@Suite struct `The rules of RFC 9457` {
+  struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    var status = 400
+    var contentType: String? = "application/problem+json"
+    var language: String?
+    let body: String
+    var request: String?
+    var findings: String = ""
+
+    var context: ProblemContext {
+      ProblemContext(
+        status: status, contentType: contentType, contentLanguage: language,
+        body: Array(body.utf8),
+        request: request.map { .init(method: "POST", target: "/orders", body: Array($0.utf8)) })
+    }
+  }
+
+  static let kept = [
+    Case(
+      testDescription: "RFC 9457, section 3, out of credit", status: 403,
+      body: """
+        {
+         "type": "https://example.com/probs/out-of-credit",
+         "title": "You do not have enough credit.",
+         "detail": "Your current balance is 30, but that costs 50.",
+         "instance": "/account/12345/msgs/abc",
+         "balance": 30,
+         "accounts": ["/account/12345", "/account/67890"]
+        }
+        """),
+    Case(
+      testDescription: "RFC 9457, section 3, validation errors", status: 422,
+      body: """
+        {
+         "type": "https://example.net/validation-error",
+         "title": "Your request is not valid.",
+         "errors": [
+           {"detail": "must be a positive integer", "pointer": "#/age"},
+           {"detail": "must be 'green', 'red' or 'blue'", "pointer": "#/profile/color"}
+         ]
+        }
+        """, request: #"{"age": 42.3, "profile": {"color": "yellow"}}"#),
+    Case(testDescription: "no member at all", body: "{}"),
+    Case(
+      testDescription: "parameters of the media type",
+      contentType: "Application/Problem+JSON; charset=utf-8", body: "{}"),
+    Case(
+      testDescription: "a former phrase as the title", status: 422,
+      body: #"{"title":"Unprocessable Entity"}"#),
+    Case(
+      testDescription: "a localised title", language: "de", body: #"{"title":"Falsche Anfrage"}"#),
+    Case(
+      testDescription: "a status that is no registered code", status: 499, body: #"{"title":"x"}"#),
+    Case(
+      testDescription: "a pointer to a missing member", status: 422,
+      body: ##"{"type":"/p","errors":[{"pointer":"#/profile/color"}]}"##,
+      request: #"{"profile":{}}"#),
+    Case(
+      testDescription: "a type that begins with a slash",
+      body: #"{"type":"/problems/out-of-stock"}"#),
+  ]
+
+  @Test(arguments: kept) func `are kept by`(_ example: Case) {
+    let verdict = ProblemVerdict(checking: example.context)
+    #expect(verdict.findings.map(\.description) == [])
+    #expect(verdict.problem != nil)
+  }
+
+  static let broken = [
+    Case(
+      testDescription: "P01", contentType: "application/json; charset=utf-8", body: "{}",
+      findings: """
+        P01  the response is not marked as a problem document (must, RFC 9457, section 3)
+          expected  Content-Type: application/problem+json
+          actual    Content-Type: application/json; charset=utf-8
+        """),
+    Case(
+      testDescription: "P01 without a field", contentType: nil, body: "{}",
+      findings: """
+        P01  the response is not marked as a problem document (must, RFC 9457, section 3)
+          expected  Content-Type: application/problem+json
+          actual    no Content-Type
+        """),
+    Case(
+      testDescription: "P02 an array", body: "[1]",
+      findings: """
+        P02  the body is no problem document: it is JSON, but no object (must, RFC 9457, section 3)
+          actual    [1]
+        """),
+    Case(
+      testDescription: "P02 no JSON", body: "{'type'}",
+      findings: """
+        P02  the body is no problem document: it is not JSON, line 1, column 2 (byte 1): expected a \
+        member name or "}", found "'" (must, RFC 9457, section 3)
+        """),
+    Case(
+      testDescription: "P02 a repeated name", body: #"{"detail":"a","detail":"b"}"#,
+      findings: """
+        P02  /detail: the member is written 2 times; clients differ in which they read (RFC 8259, \
+        section 4) (should, RFC 9457, section 3)
+        """),
+    Case(
+      testDescription: "P03", body: #"{"status":"400"}"#,
+      findings: """
+        P03  /status: the value has the wrong type, so a client must ignore it (must, RFC 9457, \
+        section 3.1)
+          expected  a number
+          actual    "400"
+        """),
+    Case(
+      testDescription: "P05", body: #"{"type":"out of stock"}"#,
+      findings: """
+        P05  /type: the value is no URI reference: it has the character U+0020 (must, RFC 9457, \
+        section 3.1.1)
+          actual    "out of stock"
+        """),
+    Case(
+      testDescription: "P05 scheme", body: #"{"type":"1a:b"}"#,
+      findings: """
+        P05  /type: the value is no URI reference: "1a" is no scheme (must, RFC 9457, section 3.1.1)
+          actual    "1a:b"
+        """),
+    Case(
+      testDescription: "P07", body: #"{"type":"out-of-stock"}"#,
+      findings: """
+        P07  /type: a relative reference without a leading slash means something else on every path \
+        (advice, RFC 9457, section 3.1.1)
+          actual    "out-of-stock"
+        """),
+    Case(
+      testDescription: "P08", body: #"{"status":404}"#,
+      findings: """
+        P08  /status: the member differs from the status of the response (must, RFC 9457, section 3.1.2)
+          expected  400
+          actual    404
+        """),
+    Case(
+      testDescription: "P09", body: #"{"status":1000}"#,
+      findings: """
+        P09  /status: the status is no HTTP status code (must, RFC 9457, section 3.1.2)
+          expected  an integer from 100 to 599
+          actual    1000
+        """),
+    Case(
+      testDescription: "P09 a fraction", body: #"{"status":400.5}"#,
+      findings: """
+        P09  /status: the status is no integer (must, RFC 9457, section 3.1.2)
+          expected  an integer from 100 to 599
+          actual    400.5
+        """),
+    Case(
+      testDescription: "P13", body: #"{"instance":"/a%2"}"#,
+      findings: """
+        P13  /instance: the value is no URI reference: "%" is not followed by two hexadecimal digits \
+        (must, RFC 9457, section 3.1.5)
+          actual    "/a%2"
+        """),
+    Case(
+      testDescription: "P16", body: #"{"invalid-params":[]}"#,
+      findings: """
+        P16  /invalid-params: the name cannot be used in every format: a letter, then letters, digits \
+        and "_", three characters or more (should, RFC 9457, section 4)
+        """),
+    Case(
+      testDescription: "P20", status: 404, body: #"{"title":"No such report"}"#,
+      findings: """
+        P20  /title: the title of an about:blank problem is not the phrase of its status (should, RFC \
+        9457, section 4.2.1)
+          expected  "Not Found"
+          actual    "No such report"
+        """),
+    Case(
+      testDescription: "P22", status: 500,
+      body:
+        #"{"detail":"0 [ra] 0x0000559c0f3a1b2c main + 12 in App at /app/Sources/App.swift:3:4"}"#,
+      findings: """
+        P22  /detail: certainly a Swift stack trace (should, RFC 9457, section 5)
+          actual    "0 [ra] 0x0000559c0f3a1b2c main + 12 in App at /app/Sources/App.swift:3:4"
+        """),
+    Case(
+      testDescription: "P26 a pointer that leads nowhere",
+      body: ##"{"errors":[{"pointer":"#/age"},{"pointer":"#/people/0/age"}]}"##,
+      request: #"{"age":1}"#,
+      findings: """
+        P26  /errors/1/pointer: the pointer leads nowhere in the request that was sent (should, RFC \
+        9457, section 3)
+          actual    "#/people/0/age"
+        """),
+    Case(
+      testDescription: "P26 no pointer", body: #"{"errors":[{"pointer":"age"}]}"#,
+      findings: """
+        P26  /errors/0/pointer: "age" is no JSON Pointer: it is not empty and does not begin with "/" \
+        (RFC 6901) (should, RFC 9457, section 3)
+        """),
+    Case(
+      testDescription: "P26 no fragment", body: #"{"errors":[{"pointer":"/a b"}]}"#,
+      findings: """
+        P26  /errors/0/pointer: the pointer is not written as a URI fragment (RFC 6901, section 6) \
+        (advice, RFC 9457, section 3)
+          expected  "#/a%20b"
+          actual    "/a b"
+        """),
+    Case(
+      testDescription: "P30", status: 200, body: "{}",
+      findings: """
+        P30  a problem comes with a status that tells of no error (advice, RFC 9457, section 1)
+          actual    200
+        """),
+  ]
+
+  @Test(arguments: broken) func `are broken one by one`(_ example: Case) {
+    let verdict = ProblemVerdict(checking: example.context)
+    #expect(verdict.findings.map(\.description).joined(separator: "\n") == example.findings)
+    #expect(verdict.isPassed == example.findings.contains("(advice, RFC 9457"))
+  }
+
+  @Test func `each have a case that breaks them`() {
+    let told = Self.broken.map { $0.findings.prefix(3) }
+    #expect(Set(told) == Set(ProblemRule.all.map { $0.id.prefix(3) }))
+  }
+
+  @Test(arguments: [
+    ("", "text/html", "empty"),
+    (" \n", "text/plain", "nothing but white space"),
+    (
+      "<!DOCTYPE html><title>502 Bad Gateway</title>", "text/html",
+      #"an HTML page, "502 Bad Gateway""#
+    ),
+    ("<html>", "text/html", "an HTML page"),
+    ("<problem xmlns=\"urn:ietf:rfc:7807\"/>", "application/problem+xml", "XML or HTML"),
+    (
+      #"{"error":true,"reason":"x"}"#, "application/json",
+      #"Vapor's error form, {"error": true, "reason": …}"#
+    ),
+    (
+      #"{"error":{"message":"x"}}"#, "application/json",
+      #"an error form of its own, {"error": {"message": …}}, as Hummingbird writes"#
+    ),
+    (
+      #"{"timestamp":"t","status":500,"error":"x","path":"/"}"#, "application/json",
+      #"Spring Boot's error form, {"timestamp", "status", "error", "path"}"#
+    ),
+    (
+      #"{"errors":[{"message":"x"}]}"#, "application/json",
+      #"a list of errors, {"errors": […]}, as JSON:API and GraphQL write"#
+    ),
+  ])
+  func `say what a foreign body is`(_ body: String, _ contentType: String, _ kind: String) throws {
+    let verdict = ProblemVerdict(
+      checking: ProblemContext(status: 500, contentType: contentType, body: Array(body.utf8)))
+    #expect(verdict.problem == nil)
+    let finding = try #require(verdict.findings.last)
+    #expect(finding.message == "the body is no problem document: it is \(kind)")
+  }
+}
