@@ -23,6 +23,9 @@ let package = Package(
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
+    // Processes.
+    .target(name: "CHarnessSystem"),
+    .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
@@ -79,14 +82,14 @@ let package = Package(
       ]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
+      name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
+    .testTarget(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(name: "ProblemJSONTests", dependencies: ["HarnessTestSupport", "ProblemJSON"]),
     .testTarget(
       name: "WaitersTests",
-      dependencies: [
-        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
-      ]),
+      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
   ]
 )
 
