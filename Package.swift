@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Waiters", targets: ["Waiters"]),
+    .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
@@ -37,6 +38,11 @@ let package = Package(
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
+    .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
+    .testTarget(
+      name: "GoldenFilesTests",
+      dependencies: ["GoldenFiles", "HarnessJSON", "HarnessReporting", "HarnessTestSupport"],
+      exclude: ["Goldens"]),
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
@@ -44,8 +50,8 @@ let package = Package(
     // builds it all the same.
     .executableTarget(
       name: "HarnessFailingSuites",
-      dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites"),
+      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
+      path: "Tests/FailingSuites", exclude: ["Goldens"]),
     .testTarget(
       name: "HarnessReportingTests",
       dependencies: ["HarnessReporting", "HarnessTestSupport"]),
