@@ -9,6 +9,6 @@ if CommandLine.arguments.contains("swift-testing") {
   XCTMain([
     testCase(ReporterFailures.allTests),
     testCase(WaiterFailures.allTests),
-    testCase(ProblemFailures.allTests),
+    testCase(GoldenFailures.allTests), testCase(ProblemFailures.allTests),
   ])
 }
