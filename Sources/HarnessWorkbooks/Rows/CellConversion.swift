@@ -15,30 +15,18 @@ enum CellConversion {
   }
 
   static func convert<T>(_ cell: Cell, to type: T.Type) -> Outcome<T> {
-    func outcome<Value>(_ value: Value?, hint: String? = nil) -> Outcome<T> {
-      (value as? T).map { .value($0) } ?? .mismatch(hint: hint ?? blankHint(cell))
+    func outcome<Value>(_ value: Value?) -> Outcome<T> {
+      (value as? T).map { .value($0) } ?? .mismatch(hint: hint(cell))
     }
-    func integer<Value: FixedWidthInteger>(_ type: Value.Type) -> Outcome<T> {
-      outcome(wholeNumber(cell, type))
+    if let integer = type as? any FixedWidthInteger.Type {
+      return outcome(wholeNumber(cell, integer))
     }
     switch type {
     case is String.Type: return outcome(text(cell))
     case is Bool.Type: return outcome(boolean(cell))
-    case is Decimal.Type: return outcome(decimal(cell), hint: separatorHint(cell))
-    case is Double.Type:
-      return outcome(digits(cell).flatMap { Double($0) }, hint: separatorHint(cell))
-    case is Float.Type:
-      return outcome(digits(cell).flatMap { Float($0) }, hint: separatorHint(cell))
-    case is Int.Type: return integer(Int.self)
-    case is Int64.Type: return integer(Int64.self)
-    case is Int32.Type: return integer(Int32.self)
-    case is Int16.Type: return integer(Int16.self)
-    case is Int8.Type: return integer(Int8.self)
-    case is UInt.Type: return integer(UInt.self)
-    case is UInt64.Type: return integer(UInt64.self)
-    case is UInt32.Type: return integer(UInt32.self)
-    case is UInt16.Type: return integer(UInt16.self)
-    case is UInt8.Type: return integer(UInt8.self)
+    case is Decimal.Type: return outcome(decimal(cell))
+    case is Double.Type: return outcome(floatingPoint(cell, Double.self))
+    case is Float.Type: return outcome(floatingPoint(cell, Float.self))
     case is SheetDate.Type:
       return outcome(cell.date ?? cell.text.flatMap { SheetDate(trimmed($0)) })
     default: return .unknownType
@@ -59,9 +47,9 @@ enum CellConversion {
     }
   }
 
-  private static func blankHint(_ cell: Cell) -> String? { cell.isBlank ? "it is blank" : nil }
-
-  private static func separatorHint(_ cell: Cell) -> String? {
+  /// What may have been the reason that a cell is no such value.
+  private static func hint(_ cell: Cell) -> String? {
+    if cell.isBlank { return "it is blank" }
     guard let text = cell.text, text.contains(","), isNumber(text.utf8.filter { $0 != 0x2C }) else {
       return nil
     }
@@ -103,6 +91,13 @@ extension CellConversion {
     case .text(let text): plainDigits(trimmed(text))
     case .empty, .boolean, .error, .date, .time, .duration: nil
     }
+  }
+
+  /// The number nearest to the digits; nil for one too large for the type.
+  private static func floatingPoint<Value: BinaryFloatingPoint & LosslessStringConvertible>(
+    _ cell: Cell, _ type: Value.Type
+  ) -> Value? {
+    digits(cell).flatMap { Value($0) }.flatMap { $0.isFinite ? $0 : nil }
   }
 
   private static func wholeNumber<Value: FixedWidthInteger>(
