@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "HarnessJSON", "HarnessLock", "HarnessReporting", "Waiters",
+        "HarnessJSON", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -88,7 +88,8 @@ let package = Package(
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessReporting", "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessReporting", "ProblemJSON",
+        "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
   ]
