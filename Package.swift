@@ -5,10 +5,10 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "TestHarness", targets: ["TestHarness"]),
+    .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
-    .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
-    // Drivers.
+    // Driving.
     .target(
       name: "HTTPDriver",
       dependencies: [
@@ -52,29 +52,10 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    // Everything at once.
+    .target(name: "TestHarness", dependencies: ["HTTPDriver", "ProblemJSON", "Waiters"]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
-    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
-    // builds it all the same.
-    .executableTarget(
-      name: "HarnessFailingSuites",
-      dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites"),
-    .testTarget(
-      name: "HarnessReportingTests",
-      dependencies: ["HarnessReporting", "HarnessTestSupport"]),
-    .testTarget(
-      name: "HarnessJSONTests",
-      dependencies: ["HarnessJSON"]),
-    .testTarget(
-      name: "WaitersTests",
-      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
-    .testTarget(
-      name: "HarnessWorkbooksTests",
-      dependencies: ["HarnessWorkbooks"]),
-    .testTarget(
-      name: "ProblemJSONTests",
-      dependencies: ["HarnessTestSupport", "ProblemJSON"]),
     .target(
       name: "HarnessLoopback",
       dependencies: [
@@ -85,11 +66,26 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Tests/Loopback"),
+    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
+    // builds it all the same.
+    .executableTarget(
+      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
+      path: "Tests/FailingSuites"),
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessReporting", "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
+    .testTarget(name: "ProblemJSONTests", dependencies: ["HarnessTestSupport", "ProblemJSON"]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: [
+        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
       ]),
   ]
 )
