@@ -18,7 +18,8 @@ import Testing
   @Test(arguments: NotesService.allCases)
   func `explains that a note is unknown`(service: NotesService) async throws {
     try await service.run { http in
-      try await http.get("/notes/17").expect(status: .notFound)
+      try await http.get("/notes/17").expectProblem(
+        status: .notFound, type: "https://example.com/problems/unknown-note")
     }
   }
 }
