@@ -60,7 +60,8 @@ let package = Package(
     .target(
       name: "TestHarness", dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters"]),
     // Tests.
-    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
     .target(
       name: "HarnessLoopback",
       dependencies: [

@@ -65,8 +65,8 @@ import Testing
       .replacing(#/at \w+\.swift:\d+$/#.anchorsMatchLineEndings(), with: "at SOURCE")
   }
 
-  @Test func `is told in Swift Testing`() throws {
-    let run = try FailingRun.of(
+  @Test func `is told in Swift Testing`() async throws {
+    let run = try await FailingRun.of(
       "WaiterSuite", .swiftTesting, environment: ["HARNESS_TIME_SCALE": ""])
     for failure in expected {
       let issues = run.issues(of: failure.swiftTesting.test)
@@ -76,8 +76,8 @@ import Testing
     #expect(run.issues.count == expected.count)
   }
 
-  @Test func `is told in XCTest`() throws {
-    let run = try FailingRun.of("WaiterFailures", .xctest, environment: ["HARNESS_TIME_SCALE": ""])
+  @Test func `is told in XCTest`() async throws {
+    let run = try await FailingRun.of("WaiterFailures", .xctest, environment: ["HARNESS_TIME_SCALE": ""])
     for failure in expected {
       let issues = run.issues(of: "WaiterFailures.\(failure.xctest.test)")
       #expect(issues.map { steady($0.message) } == [failure.message])
@@ -86,8 +86,8 @@ import Testing
     #expect(run.issues.count == expected.count)
   }
 
-  @Test func `is told by the watchdog while every thread of the pool is blocked`() throws {
-    let run = try FailingRun.of(
+  @Test func `is told by the watchdog while every thread of the pool is blocked`() async throws {
+    let run = try await FailingRun.of(
       "BlockedPoolSuite", .swiftTesting, environment: ["HARNESS_TIME_SCALE": ""])
     #expect(run.issues.count == 1)
     #expect(
