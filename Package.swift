@@ -5,6 +5,8 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "TestHarness", targets: ["TestHarness"]),
+    .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
@@ -22,7 +24,6 @@ let package = Package(
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
-    // Processes.
     .target(name: "CHarnessSystem"),
     .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
@@ -43,17 +44,21 @@ let package = Package(
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
+    .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
     // Driving.
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "HarnessJSON", "HarnessLock", "HarnessReporting", "Waiters",
+        "HarnessJSON", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    // Everything at once.
+    .target(
+      name: "TestHarness", dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters"]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     .target(
@@ -69,8 +74,12 @@ let package = Package(
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
-      name: "HarnessFailingSuites", dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
+      name: "HarnessFailingSuites",
+      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
       path: "Tests/FailingSuites"),
+    .testTarget(
+      name: "GoldenFilesTests",
+      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"]),
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
@@ -86,7 +95,9 @@ let package = Package(
     .testTarget(name: "ProblemJSONTests", dependencies: ["HarnessTestSupport", "ProblemJSON"]),
     .testTarget(
       name: "WaitersTests",
-      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
+      dependencies: [
+        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
+      ]),
   ]
 )
 

@@ -41,10 +41,12 @@ public struct HTTPExchange: Sendable {
 
   /// Fails the test with what differed and the exchange, and gives the error to throw.
   func failure(
-    _ difference: String, details: [(String, String)] = [], at site: CallSite
+    _ difference: String, details: [(String, String)] = [], findings: String = "",
+    at site: CallSite
   ) -> any Error {
     let report = ExchangeReport(record: record)
-    return reporter.error(recording: report.failure(difference, details: details, at: site))
+    return reporter.error(
+      recording: report.failure(difference, details: details, findings: findings, at: site))
   }
 }
 

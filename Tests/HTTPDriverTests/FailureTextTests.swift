@@ -1,3 +1,4 @@
+import Foundation
 import HTTPDriver
 import HarnessJSON
 import HarnessLoopback
@@ -26,6 +27,58 @@ import Testing
     _ body: @escaping @Sendable (HTTPDriver) async throws -> Void
   ) async throws -> [String] {
     try await failureTexts { try await body(HTTPDriver(.handler(service))) }
+  }
+
+  @Test func `a wrong status names the problem`() async throws {
+    let texts = try await Self.texts { http in
+      try await http.get("/orders/7").expect(status: .ok)
+    }
+    #expect(
+      texts == [
+        """
+        GET /orders/7: status 500, expected 200
+          problem   "Out of stock" (https://example.com/out-of-stock)
+          request   GET /orders/7
+          response  500 Internal Server Error
+                    Content-Type: application/problem+json
+          body      application/problem+json, 79 bytes: \
+        {"type":"https://example.com/out-of-stock","title":"Out of stock","status":500}
+          repeat    curl -i "$SERVICE/orders/7"
+        """
+      ])
+  }
+
+  @Test func `a problem that is another one, or none`() async throws {
+    let texts = try await Self.texts { http in
+      let exchange = try await http.get("/orders/7")
+      try exchange.expectProblem(
+        status: .internalServerError, type: "https://example.com/out-of-stock"
+      ) { $0.title("Out of stock") }
+      #expect(throws: (any Error).self) {
+        try exchange.expectProblem(status: .conflict, type: "https://example.com/sold-out")
+      }
+      try await http.get("/list").expectProblem(status: .notFound, type: "about:blank")
+    }
+    #expect(
+      texts.map { text in text.components(separatedBy: "\n  request").first } == [
+        """
+        GET /orders/7: expected a problem, status 409, https://example.com/sold-out
+          status 500, expected 409
+          /type: not the expected problem
+            expected  "https://example.com/sold-out"
+            actual    "https://example.com/out-of-stock"
+          problem   "Out of stock" (https://example.com/out-of-stock)
+        """,
+        """
+        GET /list: expected a problem, status 404, about:blank
+          status 200, expected 404
+          P01  the response is not marked as a problem document (must, RFC 9457, section 3)
+            expected  Content-Type: application/problem+json
+            actual    Content-Type: application/json
+          P30  a problem comes with a status that tells of no error (advice, RFC 9457, section 1)
+            actual    200
+        """,
+      ])
   }
 
   @Test func `a header field that is missing or differs`() async throws {

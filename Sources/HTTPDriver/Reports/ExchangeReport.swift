@@ -1,5 +1,7 @@
 import HTTPTypes
+import HarnessJSON
 import HarnessReporting
+import ProblemJSON
 
 /// Writes the failure of one exchange: what differed, then request and response, then how to repeat it.
 struct ExchangeReport {
@@ -9,10 +11,17 @@ struct ExchangeReport {
 
   let record: ExchangeRecord
 
-  /// The failure's text; `details` are lines that say more about the difference, `(label, text)`.
-  func text(_ difference: String, details: [(String, String)] = []) -> String {
+  /// The failure's text.
+  ///
+  /// What says more about the difference comes right below it: `details`, each `(label, text)`, or
+  /// `findings`, lines that are already indented.
+  func text(
+    _ difference: String, details: [(String, String)] = [], findings: String = ""
+  ) -> String {
     var lines = ["\(record.title): \(difference)"]
+    if !findings.isEmpty { lines.append(findings) }
     for (label, text) in details { lines.append(row(label, text)) }
+    if let problem { lines.append(row("problem", problem)) }
     lines.append(row("request", requestLine))
     lines += fields(record.request.headerFields)
     if record.sent.count > 0 {
@@ -39,9 +48,11 @@ struct ExchangeReport {
 
   /// A failure of this exchange.
   func failure(
-    _ difference: String, details: [(String, String)] = [], at site: CallSite
+    _ difference: String, details: [(String, String)] = [], findings: String = "",
+    at site: CallSite
   ) -> Failure {
-    Failure(text(difference, details: details), at: site, evidence: evidence)
+    Failure(
+      text(difference, details: details, findings: findings), at: site, evidence: evidence)
   }
 
   private var requestLine: String {
@@ -53,6 +64,16 @@ struct ExchangeReport {
   private func statusLine(_ response: HTTPResponse) -> String {
     let reason = response.status.reasonPhrase
     return reason.isEmpty ? "\(response.status.code)" : "\(response.status.code) \(reason)"
+  }
+
+  private var problem: String? {
+    guard let type = record.response?.headerFields[.contentType],
+      MediaType(type).essence == "application/problem+json",
+      case .object(let object)? = try? JSONValue(parsing: record.body)
+    else { return nil }
+    let problem = Problem(object)
+    let title = problem.title.map { "\"\(Excerpt.line($0, limit: Self.valueLimit))\" " } ?? ""
+    return "\(title)(\(Excerpt.line(problem.type, limit: Self.valueLimit)))"
   }
 
   private func body(_ bytes: [UInt8], of count: Int, _ type: String?) -> String {
