@@ -66,7 +66,8 @@ let package = Package(
       dependencies: ["HarnessWorkbooks"]),
     .testTarget(
       name: "ProblemJSONTests",
-      dependencies: ["HarnessTestSupport", "ProblemJSON"]),
+      dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
+      exclude: ["Goldens"]),
   ]
 )
 
