@@ -5,21 +5,27 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Waiters", targets: ["Waiters"]),
+    .library(name: "TestHarness", targets: ["TestHarness"]),
     .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
+    .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
+    .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Foundations.
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
+    .target(name: "CHarnessSystem"),
+    .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
@@ -39,13 +45,32 @@ let package = Package(
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
     .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
-    .testTarget(
-      name: "GoldenFilesTests",
-      dependencies: ["GoldenFiles", "HarnessJSON", "HarnessReporting", "HarnessTestSupport"],
-      exclude: ["Goldens"]),
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
+    // Driving.
+    .target(
+      name: "HTTPDriver",
+      dependencies: [
+        "HarnessJSON", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    // Everything at once.
+    .target(
+      name: "TestHarness", dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters"]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "HarnessLoopback",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/Loopback"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
@@ -53,21 +78,30 @@ let package = Package(
       dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
       path: "Tests/FailingSuites", exclude: ["Goldens"]),
     .testTarget(
-      name: "HarnessReportingTests",
-      dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+      name: "GoldenFilesTests",
+      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
-      name: "HarnessJSONTests",
-      dependencies: ["HarnessJSON"]),
+      name: "HTTPDriverTests",
+      dependencies: [
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
-      name: "WaitersTests",
-      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
+      name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(
-      name: "HarnessWorkbooksTests",
-      dependencies: ["HarnessWorkbooks"]),
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(
       name: "ProblemJSONTests",
       dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: [
+        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
+      ]),
   ]
 )
 

@@ -1,0 +1,81 @@
+/// What a request or a response of a handler carries: bytes in pieces, made when they are asked for.
+///
+/// A body is a description. Each iteration makes its bytes anew, so one body can be sent twice; only a
+/// body made of a sequence that can be read once cannot.
+public struct HTTPBody: AsyncSequence, Sendable {
+  /// The value for `Content-Type`; nil where the body does not say.
+  public let contentType: String?
+  /// The number of bytes, sent as `Content-Length`; nil where it is not known beforehand.
+  public let length: Int?
+  /// How `curl` is told to send the same body.
+  let repetition: CurlBody
+  /// All the bytes, where they are in memory already.
+  let wholeBytes: [UInt8]?
+  private let makeReader: @Sendable () throws -> any BodyReader
+
+  init(
+    contentType: String?, length: Int?, repetition: CurlBody, wholeBytes: [UInt8]? = nil,
+    makeReader: @escaping @Sendable () throws -> any BodyReader
+  ) {
+    self.contentType = contentType
+    self.length = length
+    self.repetition = repetition
+    self.wholeBytes = wholeBytes
+    self.makeReader = makeReader
+  }
+
+  /// Starts to make the bytes.
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(reader: Result { try makeReader() })
+  }
+
+  /// Makes the pieces of one body, in order; for one task.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate var reader: Result<any BodyReader, any Error>
+
+    /// The next piece, never empty; nil at the end.
+    ///
+    /// - Throws: What the source of the bytes throws, such as a file that cannot be read.
+    public mutating func next() async throws -> [UInt8]? {
+      var source = try reader.get()
+      while true {
+        let piece = try await source.read()
+        reader = .success(source)
+        guard let piece else { return nil }
+        if !piece.isEmpty { return piece }
+      }
+    }
+  }
+
+  /// All the bytes at once, for handlers that want the whole body.
+  ///
+  /// It takes in at most `limit` bytes; 16 MiB unless said otherwise.
+  ///
+  /// - Throws: ``HTTPBodyTooLarge`` above the limit, and what the source of the bytes throws.
+  public func bytes(upTo limit: Int = 16 << 20) async throws -> [UInt8] {
+    var all: [UInt8] = []
+    for try await piece in self {
+      guard all.count + piece.count <= limit else { throw HTTPBodyTooLarge(limit: limit) }
+      all += piece
+    }
+    return all
+  }
+}
+
+/// A body has more bytes than its reader takes.
+public struct HTTPBodyTooLarge: Error, Sendable, CustomStringConvertible {
+  /// The greatest number of bytes that would have been taken.
+  public let limit: Int
+
+  /// What happened, in words.
+  public var description: String { "the body is longer than \(limit) bytes" }
+}
+
+/// The state of one iteration over a body.
+protocol BodyReader {
+  /// The next piece, which may be empty; nil at the end.
+  mutating func read() async throws -> [UInt8]?
+}
+
+@available(*, unavailable)
+extension HTTPBody.AsyncIterator: Sendable {}

@@ -1,0 +1,68 @@
+public import HTTPTypes
+package import HarnessReporting
+
+/// A request and its complete response.
+///
+/// Its assertions fail the test at the caller's line, with the whole exchange, and throw, so that a chain
+/// ends at the first difference. Each gives the exchange back for the next one.
+///
+/// ```swift
+/// try await http.get("/reports/7")
+///   .expect(status: .ok)
+///   .expectHeader("Cache-Control", "no-store")
+///   .expectJSON("/title", equals: "Daily report")
+/// ```
+public struct HTTPExchange: Sendable {
+  /// The request as it was sent.
+  public let request: HTTPRequest
+  /// Status and header fields of the response.
+  public let response: HTTPResponse
+  /// The response's body.
+  public let body: [UInt8]
+  /// How long each phase took.
+  public let timings: HTTPTimings
+  let record: ExchangeRecord
+  package let reporter: Reporter
+
+  init(record: ExchangeRecord, response: HTTPResponse, reporter: Reporter) {
+    request = record.request
+    self.response = response
+    body = record.body
+    timings = record.timings
+    self.record = record
+    self.reporter = reporter
+  }
+
+  /// The response's status.
+  public var status: HTTPResponse.Status { response.status }
+
+  /// The response's body as text; what is not UTF-8 in it is replaced by U+FFFD.
+  public var text: String { String(decoding: body, as: UTF8.self) }
+
+  /// Fails the test with what differed and the exchange, and gives the error to throw.
+  func failure(
+    _ difference: String, details: [(String, String)] = [], findings: String = "",
+    at site: CallSite
+  ) -> any Error {
+    let report = ExchangeReport(record: record)
+    return reporter.error(
+      recording: report.failure(difference, details: details, findings: findings, at: site))
+  }
+}
+
+extension HTTPExchange: CustomStringConvertible {
+  /// The exchange as a failure shows it.
+  public var description: String {
+    ExchangeReport(record: record).text("status \(status.code)")
+  }
+}
+
+/// How an exchange ended, for a caller who decides what that means.
+public enum HTTPOutcome: Sendable {
+  /// The response is complete, whatever its status.
+  case response(HTTPExchange)
+  /// There is no complete response.
+  case failed(HTTPExchangeError)
+  /// The task was cancelled; the connection is closed.
+  case cancelled
+}

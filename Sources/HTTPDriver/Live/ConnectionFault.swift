@@ -1,0 +1,53 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Says in our words what NIO reports of a connection.
+enum ConnectionFault {
+  /// Why a connection could not be made.
+  static func ofConnecting(
+    _ error: any Error, _ address: ServiceAddress
+  ) -> (HTTPExchangeError.Code, String) {
+    let place = address.authority
+    guard let failure = error as? NIOConnectionError else { return classify(error, place) }
+    if let first = failure.connectionErrors.first { return classify(first.error, place) }
+    return (.connectionFailed, "\(address.host) has no address")
+  }
+
+  private static func classify(
+    _ error: any Error, _ place: String
+  ) -> (HTTPExchangeError.Code, String) {
+    guard let error = error as? IOError else {
+      return (.connectionFailed, "no connection to \(place): \(error)")
+    }
+    if error.errnoCode == ECONNREFUSED {
+      return (.connectionRefused, "\(place) refused the connection")
+    }
+    return (.connectionFailed, "no connection to \(place): \(text(of: error))")
+  }
+
+  /// What went wrong with a connection that stood.
+  static func ofConnection(_ error: any Error) -> (HTTPExchangeError.Code, String) {
+    switch error {
+    case let error as IOError where error.errnoCode == ECONNRESET:
+      (.connectionReset, "the server reset the connection")
+    case let error as IOError: (.connectionFailed, text(of: error))
+    case HTTPParserError.invalidEOFState: (.responseCutOff, "the server closed the connection")
+    case let error as HTTPParserError:
+      (.malformedResponse, "what came is not HTTP/1.1 (\(error.debugDescription))")
+    default: (.connectionFailed, "\(error)")
+    }
+  }
+
+  private static func text(of error: IOError) -> String {
+    unsafe String(cString: strerror(error.errnoCode))
+  }
+}

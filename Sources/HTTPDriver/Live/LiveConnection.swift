@@ -1,0 +1,139 @@
+import HTTPTypes
+import HarnessLock
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// The connection of one live exchange: made, written to, heard and closed for it alone.
+final class LiveConnection: Sendable {
+  private struct State {
+    // More than one while several addresses of a host are tried.
+    var channels: [any Channel] = []
+    var stream: ByteStream?
+  }
+
+  private let run: ExchangeRun
+  private let isUpgrade: Bool
+  private let state = Lock(State())
+
+  init(run: ExchangeRun, isUpgrade: Bool) {
+    self.run = run
+    self.isUpgrade = isUpgrade
+  }
+
+  /// Connects, and sends the request as soon as the connection stands.
+  func start(to address: ServiceAddress, _ plan: ExchangePlan) {
+    ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      // The exchange's own deadline rules; it closes the channels that are being connected.
+      .connectTimeout(.hours(24))
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try self.prepare(channel) }
+      }
+      .connect(host: address.host, port: address.port)
+      .whenComplete { result in
+        switch result {
+        case .success(let channel): self.connected(channel, plan)
+        case .failure(let error):
+          let (code, reason) = ConnectionFault.ofConnecting(error, address)
+          self.run.update { $0.broke(code, reason) }
+        }
+      }
+  }
+
+  /// Waits until every socket of the exchange is closed.
+  func closed() async {
+    for channel in state.withLock({ $0.channels }) {
+      await withCheckedContinuation { continuation in
+        channel.closeFuture.whenComplete { _ in continuation.resume() }
+      }
+    }
+  }
+
+  /// The stream of bytes that an upgrade left; the connection is then its receiver's.
+  func takeStream() -> ByteStream? {
+    state.withLock { state in
+      defer { state.stream = nil }
+      return state.stream
+    }
+  }
+
+  private func prepare(_ channel: any Channel) throws {
+    state.withLock { $0.channels.append(channel) }
+    run.whenEnded { [self] in
+      // After an upgrade the channel lives on in the stream.
+      if !state.withLock({ $0.stream != nil }) { channel.close(promise: nil) }
+    }
+    let encoder = HTTPRequestEncoder()
+    let decoder = ByteToMessageHandler(
+      HTTPResponseDecoder(
+        leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .drop))
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandlers(
+      encoder, decoder,
+      ResponseHandler(
+        run: run,
+        leavesHTTP: isUpgrade
+          ? { context, handler in
+            try self.leaveHTTP(context, removing: [handler, decoder, encoder])
+          } : nil))
+  }
+
+  private func connected(_ channel: any Channel, _ plan: ExchangePlan) {
+    run.update { $0.connected(at: .now) }
+    let head = HTTPRequestHead(plan.request)
+    if let bytes = plan.body.wholeBytes {
+      run.update { $0.sent.append(bytes) }
+      channel.write(HTTPClientRequestPart.head(head), promise: nil)
+      if !bytes.isEmpty {
+        channel.write(
+          HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: bytes))), promise: nil)
+      }
+      channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
+    } else {
+      run.perform { await self.upload(head, plan.body, to: channel) }
+    }
+    if !channel.isActive { run.update { $0.closed() } }
+  }
+
+  /// Sends a body piece by piece; the next piece is asked for when the last one is written.
+  private func upload(_ head: HTTPRequestHead, _ body: HTTPBody, to channel: any Channel) async {
+    do {
+      try await channel.writeAndFlush(HTTPClientRequestPart.head(head)).get()
+      var pieces = body.makeAsyncIterator()
+      while true {
+        let piece: [UInt8]?
+        do {
+          piece = try await pieces.next()
+        } catch {
+          // Also after a cancellation, where the exchange has ended already and this changes nothing.
+          return run.update { assembly in
+            let count = byteCount(assembly.sent.count)
+            assembly.broke(
+              .requestBodyFailed, "the request's body failed after \(count): \(error)")
+          }
+        }
+        guard let piece else { break }
+        let part = HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: piece)))
+        try await channel.writeAndFlush(part).get()
+        run.update { $0.sent.append(piece) }
+      }
+      try await channel.writeAndFlush(HTTPClientRequestPart.end(nil)).get()
+    } catch {
+      // A write fails when the connection is closed, which the response handler hears of too: it knows
+      // whether a response came first.
+    }
+  }
+
+  /// On the event loop, with the 101 complete: takes HTTP off the connection.
+  private func leaveHTTP(
+    _ context: ChannelHandlerContext, removing handlers: [any RemovableChannelHandler]
+  ) throws {
+    let handler = ByteStreamHandler()
+    let pipeline = context.pipeline.syncOperations
+    try pipeline.addHandler(handler)
+    state.withLock { $0.stream = ByteStream(channel: context.channel, handler: handler) }
+    // The decoder goes after the handler of responses: it hands on the bytes that came behind the 101.
+    for handler in handlers { pipeline.removeHandler(handler, promise: nil) }
+  }
+}

@@ -1,0 +1,15 @@
+/// The value of a `Content-Type` field.
+///
+/// Source: RFC 9110, section 8.3.1.
+struct MediaType: Equatable {
+  /// Type and subtype in lower case, without parameters.
+  let essence: String
+
+  init(_ value: String) {
+    let essence = value.prefix { $0 != ";" }
+    self.essence = essence.filter { $0 != " " && $0 != "\t" }.lowercased()
+  }
+
+  /// Whether the content is JSON, by its type or its structured suffix (RFC 6838, section 4.2.8).
+  var isJSON: Bool { essence == "application/json" || essence.hasSuffix("+json") }
+}

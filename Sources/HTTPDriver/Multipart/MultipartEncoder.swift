@@ -1,0 +1,85 @@
+import HTTPTypes
+
+/// Lays out a multipart form: which bytes go before, between and after the contents of its parts.
+///
+/// Source: RFC 7578 and RFC 2046, section 5.1.1.
+struct MultipartEncoder: Sendable {
+  let parts: [MultipartPart]
+  let boundary: String
+
+  /// The value for `Content-Type`.
+  var contentType: String { "multipart/form-data; boundary=\(boundary)" }
+
+  /// The body, piece by piece; files are named here and read later.
+  var pieces: [BodyPiece] {
+    var pieces: [BodyPiece] = []
+    for (index, part) in parts.enumerated() {
+      let start = index == 0 ? "" : "\r\n"
+      pieces.append(.bytes(Array("\(start)--\(boundary)\r\n\(Self.head(of: part))\r\n".utf8)))
+      pieces.append(part.content)
+    }
+    let start = parts.isEmpty ? "" : "\r\n"
+    pieces.append(.bytes(Array("\(start)--\(boundary)--\r\n".utf8)))
+    return pieces
+  }
+
+  /// The number of bytes; nil where a file cannot be read.
+  var length: Int? {
+    var total = 0
+    for piece in pieces {
+      guard let length = piece.length else { return nil }
+      total += length
+    }
+    return total
+  }
+
+  /// The options that make `curl` send the same parts, where all contents are files or short texts.
+  var repetition: CurlBody {
+    var options: [String] = []
+    for part in parts {
+      // `curl` has no option for further fields that every version understands.
+      guard part.headers.isEmpty else { return .inline }
+      let type = part.contentType.map { ";type=\($0)" } ?? ""
+      switch part.content {
+      case .file(let path):
+        let name = part.filename.map { ";filename=\($0)" } ?? ""
+        options.append("-F \(ShellWord.quoted("\(part.name)=@\(path)\(name)\(type)"))")
+      case .bytes(let bytes):
+        guard part.filename == nil, part.contentType == nil, bytes.count <= 200,
+          let text = String(validating: bytes, as: UTF8.self)
+        else { return .inline }
+        options.append("--form-string \(ShellWord.quoted("\(part.name)=\(text)"))")
+      }
+    }
+    return .form(options)
+  }
+
+  private static func head(of part: MultipartPart) -> String {
+    var disposition = "Content-Disposition: form-data; name=\"\(quoted(part.name))\""
+    if let filename = part.filename { disposition += "; filename=\"\(quoted(filename))\"" }
+    var lines = [disposition]
+    if let type = part.contentType { lines.append("Content-Type: \(type)") }
+    lines += part.headers.map { "\($0.name.rawName): \($0.value)" }
+    return lines.map { "\($0)\r\n" }.joined()
+  }
+
+  /// Escapes what would end a quoted name, as browsers do.
+  ///
+  /// Source: HTML Standard, section 4.10.21.8 (multipart form data).
+  private static func quoted(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { quoted, scalar in
+      switch scalar {
+      case "\"": quoted += "%22"
+      case "\r": quoted += "%0D"
+      case "\n": quoted += "%0A"
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// A boundary that no content has by chance: 120 random bits.
+  static func randomBoundary() -> String {
+    let digits = Array("0123456789abcdefghijklmnopqrstuv")
+    return "harness-" + String((0..<24).map { _ in digits[Int.random(in: 0..<32)] })
+  }
+}

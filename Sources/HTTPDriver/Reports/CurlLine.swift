@@ -1,0 +1,114 @@
+import HTTPTypes
+
+/// How `curl` is told to send a body.
+enum CurlBody: Sendable {
+  /// There is no body.
+  case none
+  /// With the bytes themselves, or from a file of the evidence where they do not fit a line.
+  case inline
+  /// From this file.
+  case file(String)
+  /// As a form, with these options, already quoted.
+  case form([String])
+}
+
+/// Writes the `curl` line that repeats a request, with `$NAME` in place of each secret.
+///
+/// Where the exchange used no socket, `$SERVICE` stands for the address of a live service.
+struct CurlLine {
+  /// The name that the evidence gives the body of the request.
+  static let bodyFile = "request-body.bin"
+  private static let inlineLimit = 500
+
+  let record: ExchangeRecord
+
+  /// Whether the line reads the body from the evidence.
+  var needsBodyFile: Bool {
+    guard case .inline = record.repetition, record.sent.count > 0 else { return false }
+    return inlineText == nil
+  }
+
+  var text: String {
+    let request = record.request
+    var words = ["curl -i"]
+    switch request.method {
+    case .get where record.sent.count == 0: break
+    case .head: words.append("-I")
+    default: words.append("-X \(request.method.rawValue)")
+    }
+    for field in request.headerFields where !isMadeByCurl(field.name) {
+      if let value = SecretMask.shellValue(of: field) {
+        words.append("-H \"\(field.name.rawName): \(value)\"")
+      } else {
+        let value = SecretMask.maskURLPasswords(field.value)
+        words.append("-H \(ShellWord.quoted("\(field.name.rawName): \(value)"))")
+      }
+    }
+    words += body
+    words.append(url)
+    return words.joined(separator: " ")
+  }
+
+  private var body: [String] {
+    switch record.repetition {
+    case .none: []
+    case .inline where record.sent.count == 0: []
+    case .inline:
+      ["--data-binary \(inlineText.map(ShellWord.quoted) ?? "@\(Self.bodyFile)")"]
+    case .file(let path): ["--data-binary \(ShellWord.quoted("@\(path)"))"]
+    case .form(let options): options
+    }
+  }
+
+  private var inlineText: String? {
+    guard record.sent.isComplete, record.sent.count <= Self.inlineLimit else { return nil }
+    return String(validating: record.sent.head, as: UTF8.self)
+  }
+
+  private var url: String {
+    let path = record.request.path ?? "/"
+    guard let base = record.address else { return "\"$SERVICE\(ShellWord.escaped(path))\"" }
+    let address = SecretMask.maskURLPasswords(base, with: "$PASSWORD")
+    return address.contains("$PASSWORD")
+      ? "\"\(address)\(ShellWord.escaped(path))\"" : ShellWord.quoted(address + path)
+  }
+
+  private func isMadeByCurl(_ name: HTTPField.Name) -> Bool {
+    if case .form = record.repetition, name == .contentType { return true }
+    // The password in the URL becomes this field again.
+    if name == .authorization, record.address?.contains("@") == true { return true }
+    return [.contentLength, .transferEncoding, .connection].contains(name)
+  }
+}
+
+/// Words as a POSIX shell reads them; with control characters, as bash reads them.
+enum ShellWord {
+  /// One word, quoted.
+  static func quoted(_ text: String) -> String {
+    if text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
+      let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
+        switch scalar {
+        case "\\": result += "\\\\"
+        case "'": result += "\\'"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case "\t": result += "\\t"
+        case _ where scalar.value < 0x20:
+          let digits = String(scalar.value, radix: 16)
+          result += "\\x" + (digits.count == 1 ? "0\(digits)" : digits)
+        default: result.unicodeScalars.append(scalar)
+        }
+      }
+      return "$'\(escaped)'"
+    }
+    return "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// Text for between double quotes.
+  static func escaped(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      if "\"\\$`".contains(character) { result += "\\" }
+      result.append(character)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import HTTPTypes
+
+/// Everything that is known of one exchange, complete or not: what reports are made of.
+struct ExchangeRecord: Sendable {
+  /// The request as it was sent.
+  var request: HTTPRequest
+  /// The address of the service; nil in process.
+  var address: String?
+  /// How `curl` would send the body.
+  var repetition: CurlBody = .none
+  /// What was sent of the request's body.
+  var sent = SentBody()
+  /// The head of the response, as soon as there is one.
+  var response: HTTPResponse?
+  /// What came of the response's body.
+  var body: [UInt8] = []
+  /// How long each phase took.
+  var timings = HTTPTimings()
+
+  /// The request in a few words, such as `GET /orders/7`.
+  var title: String {
+    let path = SecretMask.maskURLPasswords(request.path ?? "")
+    return "\(request.method.rawValue) \(Excerpt.line(path, limit: 200))"
+  }
+}
+
+/// What was sent of a request's body: its head is kept, its bytes are counted.
+package struct SentBody: Sendable {
+  /// Bytes kept for reports; a longer body is sent whole and kept in part.
+  static let limit = 1 << 20
+
+  private(set) var head: [UInt8] = []
+  /// The number of bytes handed over so far.
+  private(set) var count = 0
+
+  /// Whether `head` is all there was.
+  var isComplete: Bool { head.count == count }
+
+  mutating func append(_ piece: [UInt8]) {
+    head += piece.prefix(max(0, Self.limit - head.count))
+    count += piece.count
+  }
+}

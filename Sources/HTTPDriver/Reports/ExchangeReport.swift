@@ -1,0 +1,125 @@
+import HTTPTypes
+import HarnessJSON
+import HarnessReporting
+import ProblemJSON
+
+/// Writes the failure of one exchange: what differed, then request and response, then how to repeat it.
+struct ExchangeReport {
+  private static let bodyLimit = 400
+  private static let valueLimit = 200
+  private static let fieldLimit = 30
+
+  let record: ExchangeRecord
+
+  /// The failure's text.
+  ///
+  /// What says more about the difference comes right below it: `details`, each `(label, text)`, or
+  /// `findings`, lines that are already indented.
+  func text(
+    _ difference: String, details: [(String, String)] = [], findings: String = ""
+  ) -> String {
+    var lines = ["\(record.title): \(difference)"]
+    if !findings.isEmpty { lines.append(findings) }
+    for (label, text) in details { lines.append(row(label, text)) }
+    if let problem { lines.append(row("problem", problem)) }
+    lines.append(row("request", requestLine))
+    lines += fields(record.request.headerFields)
+    if record.sent.count > 0 {
+      lines.append(row("", body(record.sent.head, of: record.sent.count, nil)))
+    }
+    if let response = record.response {
+      lines.append(row("response", statusLine(response)))
+      lines += fields(response.headerFields)
+      let type = response.headerFields[.contentType] ?? "no media type"
+      lines.append(row("body", body(record.body, of: record.body.count, type)))
+    }
+    lines.append(row("repeat", CurlLine(record: record).text))
+    return lines.joined(separator: "\n")
+  }
+
+  /// The exchange in full, for the evidence.
+  var evidence: [Evidence] {
+    var evidence = [Evidence(name: "exchange.txt", text: transcript)]
+    if CurlLine(record: record).needsBodyFile {
+      evidence.append(Evidence(name: CurlLine.bodyFile, bytes: record.sent.head))
+    }
+    return evidence
+  }
+
+  /// A failure of this exchange.
+  func failure(
+    _ difference: String, details: [(String, String)] = [], findings: String = "",
+    at site: CallSite
+  ) -> Failure {
+    Failure(
+      text(difference, details: details, findings: findings), at: site, evidence: evidence)
+  }
+
+  private var requestLine: String {
+    let address = record.address.map { SecretMask.maskURLPasswords($0) } ?? ""
+    let path = SecretMask.maskURLPasswords(record.request.path ?? "")
+    return "\(record.request.method.rawValue) \(Excerpt.line(address + path, limit: 400))"
+  }
+
+  private func statusLine(_ response: HTTPResponse) -> String {
+    let reason = response.status.reasonPhrase
+    return reason.isEmpty ? "\(response.status.code)" : "\(response.status.code) \(reason)"
+  }
+
+  private var problem: String? {
+    guard let type = record.response?.headerFields[.contentType],
+      MediaType(type).essence == "application/problem+json",
+      case .object(let object)? = try? JSONValue(parsing: record.body)
+    else { return nil }
+    let problem = Problem(object)
+    let title = problem.title.map { "\"\(Excerpt.line($0, limit: Self.valueLimit))\" " } ?? ""
+    return "\(title)(\(Excerpt.line(problem.type, limit: Self.valueLimit)))"
+  }
+
+  private func body(_ bytes: [UInt8], of count: Int, _ type: String?) -> String {
+    let size = [type, byteCount(count)].compactMap(\.self).joined(separator: ", ")
+    guard !bytes.isEmpty else { return size }
+    return "\(size): \(Excerpt.body(bytes, limit: Self.bodyLimit))"
+  }
+
+  private func fields(_ fields: HTTPFields) -> [String] {
+    var lines = fields.prefix(Self.fieldLimit).map { field in
+      let value = Excerpt.line(SecretMask.value(of: field), limit: Self.valueLimit)
+      return row("", "\(field.name.rawName): \(value)")
+    }
+    if fields.count > Self.fieldLimit {
+      lines.append(row("", "… (+\(fields.count - Self.fieldLimit) fields)"))
+    }
+    return lines
+  }
+
+  private func row(_ label: String, _ text: String) -> String {
+    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
+  }
+
+  private var transcript: String {
+    var parts = ["\(requestLine)\n\(allFields(record.request.headerFields))"]
+    parts.append(whole(record.sent.head, of: record.sent.count))
+    if let response = record.response {
+      parts.append("\(statusLine(response))\n\(allFields(response.headerFields))")
+      parts.append(whole(record.body, of: record.body.count))
+    } else {
+      parts.append("no response")
+    }
+    parts.append("\(record.timings)\n\(CurlLine(record: record).text)\n")
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func allFields(_ fields: HTTPFields) -> String {
+    fields.map { "\($0.name.rawName): \(SecretMask.value(of: $0))\n" }.joined()
+  }
+
+  private func whole(_ bytes: [UInt8], of count: Int) -> String {
+    guard count > 0 else { return "" }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return "\(byteCount(count)), \(Excerpt.body(bytes, limit: 16))\n"
+    }
+    let left = count - bytes.count
+    return SecretMask.maskURLPasswords(text) + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// Where a service listens: an `http` URL, taken apart.
+struct ServiceAddress: Sendable, Hashable {
+  /// A name or an IP address, without brackets.
+  let host: String
+  let port: Int
+  /// What comes before each request's path; empty, or begins with a slash and ends without one.
+  let prefix: String
+  /// `user:password`, percent-decoded.
+  let credentials: String?
+  /// The address without its path, for reports.
+  let origin: String
+
+  /// The value for `Host`.
+  ///
+  /// Source: RFC 9110, section 7.2.
+  var authority: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    return port == 80 ? name : "\(name):\(port)"
+  }
+
+  init(parsing text: String) throws(ServiceAddressError) {
+    func problem(_ reason: String) -> ServiceAddressError {
+      ServiceAddressError(address: SecretMask.maskURLPasswords(text), reason: reason)
+    }
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased() else {
+      throw problem("write it like http://127.0.0.1:8080")
+    }
+    guard scheme == "http" else { throw problem("only http can be driven, not \(scheme)") }
+    guard let host = parts.host, !host.isEmpty else { throw problem("it names no host") }
+    guard parts.query == nil, parts.fragment == nil else {
+      throw problem("a query or a fragment belongs to the path of a request")
+    }
+    let port = parts.port ?? 80
+    guard (1...65_535).contains(port) else { throw problem("\(port) is no port") }
+    self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    self.port = port
+    var prefix = parts.percentEncodedPath
+    while prefix.hasSuffix("/") { prefix.removeLast() }
+    self.prefix = prefix
+    credentials = parts.user.map { "\($0):\(parts.password ?? "")" }
+    let end = text.range(of: "://").map { start in
+      text[start.upperBound...].firstIndex(of: "/") ?? text.endIndex
+    }
+    origin = String(text[..<(end ?? text.endIndex)])
+  }
+}
+
+/// Why an address cannot be used.
+struct ServiceAddressError: Error, Sendable, CustomStringConvertible {
+  /// The address, without its password.
+  let address: String
+  let reason: String
+
+  var description: String { "the address \"\(address)\" cannot be used: \(reason)" }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import Testing
+
+@testable import HTTPDriver
+
+@Suite struct `The curl line` {
+  @Test func `of a plain request is short`() {
+    #expect(line(.get, "/orders?since=7") == "curl -i 'http://127.0.0.1:8080/orders?since=7'")
+  }
+
+  @Test func `has variables in place of secrets`() {
+    let headers: HTTPFields = [
+      .authorization: "Bearer s3cret", .cookie: "a=s3cret", .accept: "application/json",
+    ]
+    #expect(
+      line(.delete, "/orders/7", headers: headers, address: "http://ann:s3cret@127.0.0.1:8080")
+        == """
+        curl -i -X DELETE -H "Cookie: $COOKIE" -H 'Accept: application/json' \
+        "http://ann:$PASSWORD@127.0.0.1:8080/orders/7"
+        """)
+    #expect(
+      line(.get, "/", headers: [.authorization: "Bearer s3cret"])
+        == "curl -i -H \"Authorization: Bearer $AUTHORIZATION\" 'http://127.0.0.1:8080/'")
+  }
+
+  @Test func `carries a short body, quoted for a shell`() {
+    #expect(
+      line(.post, "/x", body: Array("{\"a\":\"it's\"}".utf8))
+        == "curl -i -X POST --data-binary '{\"a\":\"it'\\''s\"}' 'http://127.0.0.1:8080/x'")
+    #expect(
+      line(.post, "/x", body: Array("a\r\n'\u{1}".utf8))
+        == "curl -i -X POST --data-binary $'a\\r\\n\\'\\x01' 'http://127.0.0.1:8080/x'")
+  }
+
+  @Test func `takes any other body from the evidence`() {
+    #expect(
+      line(.post, "/x", body: [0xff])
+        == "curl -i -X POST --data-binary @request-body.bin 'http://127.0.0.1:8080/x'")
+  }
+
+  @Test func `names the service by a variable when there was no socket`() {
+    #expect(line(.get, "/a\"$b", address: nil) == "curl -i \"$SERVICE/a\\\"\\$b\"")
+  }
+
+  @Test func `sends a form part by part`() {
+    let body = HTTPBody.multipart {
+      FilePart("file", .path("a b.xlsx"), contentType: "application/zip")
+      FieldPart("tag", "@x")
+    }
+    var record = ExchangeRecord(
+      request: HTTPRequest(
+        method: .post, scheme: "http", authority: "h", path: "/up",
+        headerFields: [.contentType: body.contentType ?? ""]), address: "http://h")
+    record.repetition = body.repetition
+    #expect(
+      CurlLine(record: record).text == """
+        curl -i -X POST -F 'file=@a b.xlsx;filename=a b.xlsx;type=application/zip' \
+        --form-string 'tag=@x' 'http://h/up'
+        """)
+  }
+
+  private func line(
+    _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],
+    address: String? = "http://127.0.0.1:8080"
+  ) -> String {
+    var record = ExchangeRecord(
+      request: HTTPRequest(
+        method: method, scheme: "http", authority: "127.0.0.1:8080", path: path,
+        headerFields: headers), address: address)
+    record.repetition = body.isEmpty ? .none : .inline
+    record.sent.append(body)
+    return CurlLine(record: record).text
+  }
+}
