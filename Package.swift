@@ -77,10 +77,11 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites"),
+      path: "Tests/FailingSuites", exclude: ["Goldens"]),
     .testTarget(
       name: "GoldenFilesTests",
-      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"]),
+      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
@@ -93,7 +94,10 @@ let package = Package(
     .testTarget(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
-    .testTarget(name: "ProblemJSONTests", dependencies: ["HarnessTestSupport", "ProblemJSON"]),
+    .testTarget(
+      name: "ProblemJSONTests",
+      dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "WaitersTests",
       dependencies: [
