@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites", exclude: ["Goldens"]),
+      path: "Tests/FailingSuites",
+      exclude: ["Goldens"]),
     .testTarget(
       name: "GoldenFilesTests",
       dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
@@ -95,8 +96,7 @@ let package = Package(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(
-      name: "ProblemJSONTests",
-      dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
+      name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
     .testTarget(
       name: "WaitersTests",
