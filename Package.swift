@@ -62,7 +62,8 @@ let package = Package(
     .target(
       name: "TestHarness", dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters"]),
     // Tests.
-    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
     .target(
       name: "HarnessLoopback",
       dependencies: [
@@ -78,10 +79,11 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites"),
+      path: "Tests/FailingSuites", exclude: ["Goldens"]),
     .testTarget(
       name: "GoldenFilesTests",
-      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"]),
+      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
@@ -97,7 +99,10 @@ let package = Package(
     .testTarget(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
-    .testTarget(name: "ProblemJSONTests", dependencies: ["HarnessTestSupport", "ProblemJSON"]),
+    .testTarget(
+      name: "ProblemJSONTests",
+      dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "WaitersTests",
       dependencies: [

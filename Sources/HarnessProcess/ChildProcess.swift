@@ -43,7 +43,7 @@ package final class ChildProcess: Sendable {
 
   init(
     _ command: Command, watch: Launch.ExitWatch,
-    onLine: @escaping @Sendable (Line) -> Void, onExit: @escaping @Sendable (ProcessStatus) -> Void
+    onLine: (@Sendable (Line) -> Void)?, onExit: @escaping @Sendable (ProcessStatus) -> Void
   ) throws(LaunchError) {
     let wake: (reading: Descriptor, writing: Descriptor)
     do throws(Errno) {

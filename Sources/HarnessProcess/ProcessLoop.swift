@@ -15,7 +15,7 @@ struct ProcessLoop {
   private let process: ChildProcess
   private let wake: Descriptor
   private let end: Descriptor
-  private let onLine: @Sendable (ChildProcess.Line) -> Void
+  private let onLine: (@Sendable (ChildProcess.Line) -> Void)?
   private let onExit: @Sendable (ProcessStatus) -> Void
   private var outputs: [Output]
   private var input: Descriptor?
@@ -32,7 +32,7 @@ struct ProcessLoop {
 
   init(
     _ process: ChildProcess, _ launch: Launch, wake: Descriptor, input: [UInt8],
-    onLine: @escaping @Sendable (ChildProcess.Line) -> Void,
+    onLine: (@Sendable (ChildProcess.Line) -> Void)?,
     onExit: @escaping @Sendable (ProcessStatus) -> Void
   ) {
     self.process = process
@@ -54,7 +54,7 @@ struct ProcessLoop {
       // What the process wrote is taken in before its end is told.
       let endIsDue = wait()
       writeInput()
-      for index in outputs.indices { readAll(index) }
+      for index in outputs.indices { read(index, atMost: endIsDue ? Self.readsOfAFullPipe : 1) }
       if endIsDue { tellEnd() }
       if process.state.withLock({ $0.isDismissed }) && hasEnded { return finish() }
     }
@@ -108,9 +108,17 @@ struct ProcessLoop {
     }
   }
 
-  /// Takes in what there is now: all that a pipe can hold, but not for ever from one that is filled again.
-  private mutating func readAll(_ index: Int) {
-    for _ in 0..<64 where outputs[index].isOpen {
+  /// As many reads as empty the largest pipe there usually is, of 1 MiB.
+  ///
+  /// An ended process writes no more, but one that it left behind may fill the pipe for ever.
+  private static let readsOfAFullPipe = 17
+
+  /// Takes in what there is now.
+  ///
+  /// While the process lives this is little at a time, so that one which
+  /// writes without end holds up neither its other stream nor its deadline.
+  private mutating func read(_ index: Int, atMost count: Int) {
+    for _ in 0..<count where outputs[index].isOpen {
       switch outputs[index].descriptor.read(into: &buffer) {
       case .bytes(let count):
         let bytes = buffer[..<count]
@@ -121,7 +129,10 @@ struct ProcessLoop {
           case .standardError: state.standardError.append(bytes)
           }
         }
-        for line in outputs[index].splitter.append(bytes) { tell(line, stream) }
+        guard let onLine else { continue }
+        for line in outputs[index].splitter.append(bytes) {
+          onLine(ChildProcess.Line(stream: stream, text: line))
+        }
       case .wouldBlock: return
       case .ended: closeOutput(index)
       }
@@ -132,11 +143,9 @@ struct ProcessLoop {
     guard outputs[index].isOpen else { return }
     outputs[index].isOpen = false
     outputs[index].descriptor.close()
-    if let line = outputs[index].splitter.finish() { tell(line, outputs[index].stream) }
-  }
-
-  private func tell(_ line: String, _ stream: ChildProcess.Stream) {
-    onLine(ChildProcess.Line(stream: stream, text: line))
+    if let onLine, let line = outputs[index].splitter.finish() {
+      onLine(ChildProcess.Line(stream: outputs[index].stream, text: line))
+    }
   }
 
   private mutating func tellEnd() {
@@ -160,7 +169,7 @@ struct ProcessLoop {
       if state.lifecycle.status != .unknown { process.send(.kill, state) }
     }
     for index in outputs.indices {
-      readAll(index)
+      read(index, atMost: Self.readsOfAFullPipe)
       closeOutput(index)
     }
     input?.close()

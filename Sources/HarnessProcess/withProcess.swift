@@ -3,10 +3,11 @@
 /// When `body` returns or throws, and when the task is cancelled, the process group is sent SIGTERM, and
 /// SIGKILL when the command's grace has passed. `onLine` and `onExit` run on the process's own thread, so
 /// they must be short, as `mailbox.send` is; `onExit` comes after every line that the process wrote itself.
+/// What has left the group, as a daemon does, is out of reach.
 ///
 /// Throws ``LaunchError`` when the program cannot be started, and what `body` throws.
 package func withProcess<R>(
-  _ command: Command, onLine: @escaping @Sendable (ChildProcess.Line) -> Void = { _ in },
+  _ command: Command, onLine: (@Sendable (ChildProcess.Line) -> Void)? = nil,
   onExit: @escaping @Sendable (ProcessStatus) -> Void = { _ in },
   _ body: (ChildProcess) async throws -> R
 ) async throws -> R {
@@ -15,7 +16,7 @@ package func withProcess<R>(
 
 func withProcess<R>(
   _ command: Command, watch: Launch.ExitWatch,
-  onLine: @escaping @Sendable (ChildProcess.Line) -> Void = { _ in },
+  onLine: (@Sendable (ChildProcess.Line) -> Void)? = nil,
   onExit: @escaping @Sendable (ProcessStatus) -> Void = { _ in },
   _ body: (ChildProcess) async throws -> R
 ) async throws -> R {
