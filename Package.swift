@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
+    .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
@@ -43,6 +44,7 @@ let package = Package(
     .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    .target(name: "Fixtures", dependencies: ["HarnessReporting", "HarnessWorkbooks"]),
     // Comparing.
     .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
@@ -89,6 +91,9 @@ let package = Package(
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    .testTarget(
+      name: "FixturesTests",
+      dependencies: ["Fixtures", "HarnessReporting", "HarnessTestSupport", "HarnessWorkbooks"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),

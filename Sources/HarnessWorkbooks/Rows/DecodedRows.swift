@@ -73,7 +73,7 @@ extension Sheet {
     let problems = RowProblems()
     reading: for row in rows where row.number > header.row {
       let row = TableRow(row, header: header)
-      if row.filledCells.isEmpty { continue }
+      if row.isBlank { continue }
       switch role(row) {
       case .data:
         if let value = problems.decode(type, from: row) { decoded.add(value) }

@@ -22,6 +22,9 @@ public struct TableRow: Sendable {
     storage.cell(at: CellReference(checkedColumn: column, row: number))
   }
 
+  /// Whether no cell of the row shows anything.
+  var isBlank: Bool { cells.allSatisfy(\.isBlank) }
+
   /// The cells that show something, in the order of their columns.
   public var filledCells: [Cell] { cells.filter { !$0.isBlank } }
 
