@@ -6,11 +6,11 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TestHarness", targets: ["TestHarness"]),
+    .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
-    .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
@@ -60,7 +60,10 @@ let package = Package(
       ]),
     // Everything at once.
     .target(
-      name: "TestHarness", dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters"]),
+      name: "TestHarness",
+      dependencies: [
+        "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters",
+      ]),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
@@ -81,6 +84,7 @@ let package = Package(
       dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
+    .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(
       name: "GoldenFilesTests",
       dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
@@ -91,9 +95,6 @@ let package = Package(
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    .testTarget(
-      name: "FixturesTests",
-      dependencies: ["Fixtures", "HarnessReporting", "HarnessTestSupport", "HarnessWorkbooks"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
