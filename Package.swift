@@ -78,7 +78,7 @@ let package = Package(
     // builds it all the same.
     .executableTarget(
       name: "HarnessFailingSuites",
-      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
+      dependencies: ["Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
       path: "Tests/FailingSuites", exclude: ["Goldens"]),
     .testTarget(
       name: "GoldenFilesTests",
