@@ -81,10 +81,12 @@ let package = Package(
     // builds it all the same.
     .executableTarget(
       name: "HarnessFailingSuites",
-      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
+      dependencies: [
+        "Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters",
+      ],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
-    .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
+    .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "HarnessTestSupport"]),
     .testTarget(
       name: "GoldenFilesTests",
       dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],

@@ -142,7 +142,8 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
       let error = try #require(await http.outcome(.get, "/", within: .milliseconds(50)).error)
       #expect(error.code == .timedOut)
       #expect(error.reason.hasPrefix("no response within 50 ms"))
-      #expect(error.reason.hasSuffix(", set by this wait: waiting for the response's head"))
+      // How far it came by then depends on the machine.
+      #expect(error.reason.contains(", set by this wait: "))
     }
   }
 
