@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
+    .library(name: "WSDriver", targets: ["WSDriver"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
@@ -52,6 +53,11 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "WSDriver",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
+      ]),
     // Tests.
     .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
@@ -83,6 +89,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       path: "Tests/Loopback"),
     .testTarget(
@@ -90,6 +97,12 @@ let package = Package(
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessReporting", "ProblemJSON",
         "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(
+      name: "WSDriverTests",
+      dependencies: [
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
   ]
