@@ -5,11 +5,12 @@ let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Waiters", targets: ["Waiters"]),
-    .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
+    .library(name: "TestHarness", targets: ["TestHarness"]),
+    .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "WSDriver", targets: ["WSDriver"]),
-    .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "Waiters", targets: ["Waiters"]),
+    .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
@@ -24,6 +25,8 @@ let package = Package(
     .target(name: "HarnessLock"),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
+    .target(name: "CHarnessSystem"),
+    .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
@@ -42,45 +45,28 @@ let package = Package(
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     // Comparing.
+    .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
-    // Drivers.
+    // Driving.
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "HarnessJSON", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess", "HarnessReporting",
+        "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .target(
-      name: "WSDriver",
-      dependencies: [
-        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
-      ]),
+      name: "WSDriver", dependencies: ["HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters"]),
+    // Everything at once.
+    .target(
+      name: "TestHarness",
+      dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters"]),
     // Tests.
-    .target(name: "HarnessTestSupport", path: "Tests/TestSupport"),
-    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
-    // builds it all the same.
-    .executableTarget(
-      name: "HarnessFailingSuites",
-      dependencies: ["HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites"),
-    .testTarget(
-      name: "HarnessReportingTests",
-      dependencies: ["HarnessReporting", "HarnessTestSupport"]),
-    .testTarget(
-      name: "HarnessJSONTests",
-      dependencies: ["HarnessJSON"]),
-    .testTarget(
-      name: "WaitersTests",
-      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters"]),
-    .testTarget(
-      name: "HarnessWorkbooksTests",
-      dependencies: ["HarnessWorkbooks"]),
-    .testTarget(
-      name: "ProblemJSONTests",
-      dependencies: ["HarnessTestSupport", "ProblemJSON"]),
+    .target(
+      name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
     .target(
       name: "HarnessLoopback",
       dependencies: [
@@ -92,12 +78,37 @@ let package = Package(
         .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       path: "Tests/Loopback"),
+    // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
+    // builds it all the same.
+    .executableTarget(
+      name: "HarnessFailingSuites",
+      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
+      path: "Tests/FailingSuites", exclude: ["Goldens"]),
+    .testTarget(
+      name: "GoldenFilesTests",
+      dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessReporting", "ProblemJSON",
-        "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      exclude: ["Goldens"]),
+    .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .testTarget(
+      name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
+    .testTarget(
+      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
+    .testTarget(
+      name: "ProblemJSONTests",
+      dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
+      exclude: ["Goldens"]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: [
+        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
       ]),
     .testTarget(
       name: "WSDriverTests",

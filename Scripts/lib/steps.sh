@@ -60,14 +60,14 @@ count_tests() {
     executed=$(sed -E 's/.*Test run with ([0-9]+) test.*/\1/' <<<"$line")
     failures=0 skips=0
     tally "$executed" "$failures" "$skips"
-  done < <(grep -E '^. Test run with [0-9]+ tests?.* (passed|failed) after' "$log")
+  done < <(grep -E '^[^ ]+ Test run with [0-9]+ tests?.* (passed|failed) after' "$log")
   failures=$(grep -cE '^✘ Test .* failed after ' "$log" || true)
   failures=$((failures - $(grep -cE '^✘ Test run with .* failed after ' "$log" || true)))
-  skips=$(grep -cE '^. Test .* skipped' "$log" || true)
+  skips=$(grep -cE '^[^ ]+ Test .* skipped' "$log" || true)
   passed=$((passed - failures - skips)) failed=$((failed + failures)) skipped=$((skipped + skips))
   step_failures=$((step_failures + failures))
   while read -r line; do skip_notes+=("$line"); done < <(
-    grep -E '^. (Test|Suite) .* skipped|: Test skipped' "$log" | sed -E 's/^[^A-Za-z]*//' | cut -c1-160)
+    grep -E '^[^ ]+ (Test|Suite) .* skipped|: Test skipped' "$log" | sed -E 's/^[^A-Za-z]*//' | cut -c1-160)
 }
 
 tally() {

@@ -13,8 +13,9 @@ import Waiters
       where: { _ in
         registered.send()
         return false
-      }, within: .milliseconds(10))
+      }, within: .seconds(1))
     try await registered.value()
+    // The deadline leaves a busy machine the time to get here.
     blockThePool()
     _ = try await event
   }
@@ -39,5 +40,5 @@ private func blockThePool() {
 
 private func wait(for semaphore: DispatchSemaphore) {
   // A verdict that does not come must not hang the run.
-  _ = semaphore.wait(timeout: .now() + 20)
+  _ = semaphore.wait(timeout: .now() + 5)
 }

@@ -5,7 +5,7 @@ import Waiters
 @Suite struct WaiterSuite {
   @Test func timedOut() async throws {
     let inbox = Mailbox<Int>("inbox")
-    try await withDeadline(.milliseconds(10), "boot") {
+    try await withDeadline(.milliseconds(300), "boot") {
       _ = try await inbox.next()
     }
   }
@@ -33,7 +33,7 @@ import Waiters
 
   @Test func gateNobodyOpens() async throws {
     let gate = Gate("commit")
-    try await withDeadline(.milliseconds(10)) {
+    try await withDeadline(.milliseconds(300)) {
       try await gate.pass()
     }
   }

@@ -9,6 +9,7 @@ if CommandLine.arguments.contains("swift-testing") {
   XCTMain([
     testCase(ReporterFailures.allTests),
     testCase(WaiterFailures.allTests),
+    testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
   ])
 }

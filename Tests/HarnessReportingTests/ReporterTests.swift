@@ -3,8 +3,8 @@ import Testing
 
 /// Each place a failure can come from, and the line that it must be shown at.
 @Suite struct `A reported failure` {
-  @Test func `is told once, under its test, in Swift Testing`() throws {
-    let run = try FailingRun.of("ReporterSuite", .swiftTesting)
+  @Test func `is told once, under its test, in Swift Testing`() async throws {
+    let run = try await FailingRun.of("ReporterSuite", .swiftTesting)
     let expected: [String: (line: Int, message: String)] = [
       "body()": (8, "from the body"),
       "bodyThrowing()": (12, "thrown in the body"),
@@ -25,12 +25,12 @@ import Testing
       #expect(run.output.contains("✘ Test \(test) failed"))
     }
     #expect(run.issues.count == expected.count + 1)
-    #expect(run.status == 1)
+    #expect(run.hasFailed)
     #expect(!run.output.contains("«unknown»"))
   }
 
-  @Test func `is told once, under its test, in XCTest`() throws {
-    let run = try FailingRun.of("ReporterFailures", .xctest)
+  @Test func `is told once, under its test, in XCTest`() async throws {
+    let run = try await FailingRun.of("ReporterFailures", .xctest)
     let expected: [String: (line: Int, message: String)] = [
       "testBody": (8, "from the body"),
       "testBodyThrowing": (12, "thrown in the body"),
@@ -49,18 +49,18 @@ import Testing
         ])
     }
     #expect(run.issues.count == expected.count)
-    #expect(run.status == 1)
+    #expect(run.hasFailed)
   }
 
-  @Test func `leaves its evidence in a file and says where`() throws {
-    let run = try FailingRun.of("ReporterSuite", .swiftTesting)
+  @Test func `leaves its evidence in a file and says where`() async throws {
+    let run = try await FailingRun.of("ReporterSuite", .swiftTesting)
     let issue = try #require(run.issues(of: "withEvidence()").first)
     #expect(issue.message.hasPrefix("with evidence\n  evidence  "))
     #expect(issue.message.hasSuffix("failures/ReporterSuite-82/exchange.txt"))
   }
 
-  @Test func `that nobody can place fails the run and says which scope to open`() throws {
-    let run = try FailingRun.of("LostReporterSuite", .swiftTesting)
+  @Test func `that nobody can place fails the run and says which scope to open`() async throws {
+    let run = try await FailingRun.of("LostReporterSuite", .swiftTesting)
     #expect(
       run.issues.map(\.message) == [
         """
@@ -69,6 +69,6 @@ import Testing
         Make the waiter or driver in the test's body, or open `withReporter { … }` there.
         """
       ])
-    #expect(run.status == 1)
+    #expect(run.hasFailed)
   }
 }

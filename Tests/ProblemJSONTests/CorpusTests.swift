@@ -1,4 +1,5 @@
 import Foundation
+import GoldenFiles
 import ProblemJSON
 import Testing
 
@@ -20,15 +21,31 @@ import Testing
     #expect(Self.documents.count >= 10)
   }
 
-  @Test(arguments: documents)
-  func `is read without alarms`(_ file: URL) throws {
-    let body = Array(try Data(contentsOf: file))
-    let document = try #require(try JSONValue(parsing: body).objectValue)
-    let context = ProblemContext(
-      status: Problem(document).status ?? 400, contentType: "application/problem+json", body: body)
-    let verdict = ProblemVerdict(checking: context)
+  @Test(arguments: documents) func `is read without alarms`(_ file: URL) throws {
+    let verdict = try verdict(of: file)
     #expect(verdict.problem != nil)
     let alarms = verdict.findings.filter { $0.rule == .noLeaks && $0.strength > .advice }
     #expect(alarms.map(\.description) == [])
+  }
+
+  @Test func `is told the same of as before`() throws {
+    let files = Self.documents.filter { $0.path.contains("/testdata/problems/") }
+    let lines = try files.flatMap { file in
+      [file.pathComponents.suffix(2).joined(separator: "/")]
+        + (try verdict(of: file)).findings.flatMap { finding in
+          finding.description.split(separator: "\n").map { "  \($0)" }
+        }
+    }
+    try expectGolden(lines.joined(separator: "\n") + "\n", named: "corpus")
+  }
+
+  /// What the rules say of a document that comes with its own status.
+  private func verdict(of file: URL) throws -> ProblemVerdict {
+    let body = Array(try Data(contentsOf: file))
+    let document = try #require(try JSONValue(parsing: body).objectValue)
+    return ProblemVerdict(
+      checking: ProblemContext(
+        status: Problem(document).status ?? 400, contentType: "application/problem+json",
+        body: body))
   }
 }

@@ -80,9 +80,9 @@ import Testing
   }
 
   @Test(arguments: FailingRun.Framework.allCases)
-  func `is one failure at the caller's line`(_ framework: FailingRun.Framework) throws {
+  func `is one failure at the caller's line`(_ framework: FailingRun.Framework) async throws {
     let isXCTest = framework == .xctest
-    let run = try FailingRun.of(isXCTest ? "ProblemFailures" : "ProblemSuite", framework)
+    let run = try await FailingRun.of(isXCTest ? "ProblemFailures" : "ProblemSuite", framework)
     let leak = #"0 [ra] 0x0000559c0f3a1b2c Store.find + 12 in App at /app/Store.swift:3:4"#
     #expect(
       run.issues == [
@@ -102,6 +102,6 @@ import Testing
                 "detail":"\(leak)"}
             """)
       ])
-    #expect(run.status == 1)
+    #expect(run.hasFailed)
   }
 }

@@ -231,7 +231,11 @@ import Testing
       #"an HTML page, "502 Bad Gateway""#
     ),
     ("<html>", "text/html", "an HTML page"),
-    ("<problem xmlns=\"urn:ietf:rfc:7807\"/>", "application/problem+xml", "XML or HTML"),
+    ("<?xml version=\"1.0\"?><error/>", "application/xml", "XML or HTML"),
+    (
+      "<problem xmlns=\"urn:ietf:rfc:7807\"/>", "application/problem+xml",
+      "a problem document in XML, which is not read here"
+    ),
     (
       #"{"error":true,"reason":"x"}"#, "application/json",
       #"Vapor's error form, {"error": true, "reason": …}"#

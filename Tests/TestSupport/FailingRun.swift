@@ -25,8 +25,8 @@ package struct FailingRun: Sendable {
 
   /// Everything that was printed.
   package let output: String
-  /// The exit status of the process.
-  package let status: Int32
+  /// Whether the process ended as a run with failures does: by itself, with status 1.
+  package let hasFailed: Bool
   /// The failures, in the order in which they were printed.
   package let issues: [RecordedIssue]
 

@@ -1,3 +1,4 @@
+import HarnessReporting
 import Testing
 
 @testable import Waiters
@@ -81,6 +82,20 @@ import Testing
     #expect(journal.count == 101)
     #expect(journal.first == "… 50 before these")
     #expect(journal.last == "#150  \"event 150\"")
+    let failure = try #require(outcome.report?.failure(at: CallSite()))
+    #expect(failure.evidence.map(\.name) == ["journal.txt"])
+  }
+
+  @Test func `says that earlier waits had used the time up`() async throws {
+    let outcome = await withDeadline(.zero, "all") { await inbox.outcomeOfNext() }
+    #expect(
+      try text(outcome) == """
+        Timed out waiting for an event from Mailbox "inbox"
+          waited    1.25 s
+          deadline  0 ms, set by withDeadline "all" at ReportTests.swift:90; it had passed before this wait began
+          sent      nothing
+          try       see that the code which sends to this mailbox is reached
+        """)
   }
 
   @Test func `says that every event went to other waits`() async throws {

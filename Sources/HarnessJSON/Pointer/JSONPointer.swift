@@ -40,7 +40,6 @@ public struct JSONPointer: Sendable {
       }
       tokens.append(token)
     }
-    if path.isEmpty { tokens = [] }
   }
 
   /// The pointer to a member of the value this points to.

@@ -31,7 +31,7 @@ extension CellValue: CustomStringConvertible {
     case .error(let error): "\(error)"
     case .date(let point): point.time == .midnight ? "\(point.date)" : "\(point)"
     case .time(let time): "\(time)"
-    case .duration(let duration): "\(duration)"
+    case .duration(let duration): elapsed(duration)
     }
   }
 }
@@ -40,4 +40,12 @@ extension CellValue: CustomStringConvertible {
 func shortest(_ number: Double) -> String {
   if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return String(whole) }
   return number.description
+}
+
+/// An elapsed time as `[h]:mm:ss` shows it, with milliseconds where there are any.
+func elapsed(_ duration: Duration) -> String {
+  let milliseconds = Int((duration / .milliseconds(1)).rounded())
+  let time = SheetTime(checkedMillisecond: abs(milliseconds) % 86_400_000)
+  let hours = abs(milliseconds) / 3_600_000
+  return "\(milliseconds < 0 ? "-" : "")\(hours)\("\(time)".dropFirst(2))"
 }

@@ -10,7 +10,10 @@ enum ForeignBody {
     if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
       return "an HTML page" + (title(of: context.body).map { ", \($0)" } ?? "")
     }
-    if start.hasPrefix("<") { return "XML or HTML" }
+    if start.hasPrefix("<") {
+      return start.contains("urn:ietf:rfc:7807")
+        ? "a problem document in XML, which is not read here" : "XML or HTML"
+    }
     // Any object is a problem document once the server says so: no member is required.
     guard context.mediaType != "application/problem+json",
       let object = try? JSONValue(parsing: context.body).objectValue

@@ -43,7 +43,7 @@ struct ProblemInspection {
 
 extension ProblemInspection {
   private mutating func checkMediaType() {
-    // XML problems are read by another module; here the media type alone is at fault or not.
+    // `application/problem+xml` marks another format, which this module does not read.
     guard context.mediaType != "application/problem+json" else { return }
     found(
       .mediaType, at: JSONPointer(), "the response is not marked as a problem document",

@@ -55,6 +55,14 @@ package struct Deadline: Sendable {
     return a.instant < b.instant ? a : b
   }
 
+  /// Whether a scope set it, so that other waits may have used the time up.
+  var isOfScope: Bool {
+    switch origin {
+    case .standard, .wait: false
+    case .scope: true
+    }
+  }
+
   /// The time that is left; never negative.
   package var remaining: Duration {
     max(ContinuousClock.now.duration(to: instant), .zero)

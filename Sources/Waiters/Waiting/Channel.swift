@@ -51,7 +51,8 @@ struct Channel<Machine: WaitMachine & Sendable>: Sendable {
         let (account, closeError) = account(facts)
         return WaitReport(
           ending: ending, wanted: "\(wanted) \(title)", waited: start.duration(to: end),
-          closeError: closeError, deadline: deadline, account: account)
+          closeError: closeError, deadline: deadline,
+          wasOver: deadline.isOfScope && deadline.instant <= start, account: account)
       }
     var verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?
     if !isSilent { verdict = { facts, end in report(facts, .timedOut, end).description } }

@@ -13,11 +13,12 @@ enum LastWords {
 
   /// Writes a verdict whose task has not been given a thread.
   static func print(_ verdict: String) {
-    var text = """
+    let lines = """
       \(verdict)
         resumed   not yet: the threads of the cooperative pool are blocked, or the machine is busy
-
       """
+    // The prefix tells these lines from the output of the test that is printed around them.
+    var text = lines.split(separator: "\n").map { "watchdog: \($0)\n" }.joined()
     // One write, so that other threads' output does not come between; what is cut off is lost.
     text.withUTF8 { bytes in
       _ = unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count)

@@ -17,6 +17,8 @@ public struct WaitReport: Sendable {
   /// The error that the channel was closed with; nil when there was none, or the channel is open.
   public let closeError: (any Error)?
   var deadline: Deadline
+  /// Whether a scope's deadline had passed when the wait began.
+  let wasOver: Bool
   /// What the channel can tell.
   let account: WaitAccount
 }
@@ -52,7 +54,7 @@ extension WaitReport: CustomStringConvertible {
       }
     }
     add("waited", [waited.readable])
-    add("deadline", ["\(deadline)"])
+    add("deadline", ["\(deadline)\(wasOver ? "; it had passed before this wait began" : "")"])
     if ending == .closed { add("closed", [closeError.map { "with \($0)" } ?? "without an error"]) }
     for section in account.sections { add(section.label, section.lines) }
     switch ending {

@@ -1,0 +1,40 @@
+public import Foundation
+
+/// The sums over some rows: of one sector, or of the whole report.
+///
+/// They are computed from the rows. The totals that the workbook shows are left aside: they carry
+/// the rounding errors of the spreadsheet that added them up.
+public struct ReportTotal: Sendable, Equatable, Encodable {
+  /// The number of trades.
+  public var trades: Int
+  /// The number of shares that changed hands.
+  public var volume: Int
+  /// What was paid for them, in dinars.
+  public var value: Decimal
+  /// The volume-weighted average price: value divided by volume, rounded half to even to six places.
+  ///
+  /// Nil when nothing was traded.
+  public var vwap: Decimal?
+
+  init(of rows: some Sequence<ReportRow>) {
+    trades = 0
+    volume = 0
+    value = 0
+    for row in rows {
+      trades += row.trades
+      volume += row.volume
+      value += row.value
+    }
+    vwap = volume == 0 ? nil : (value / Decimal(volume)).rounded(toPlaces: 6)
+  }
+}
+
+extension Decimal {
+  /// Rounds half to even, so that rounding many numbers does not push their sum in one direction.
+  fileprivate func rounded(toPlaces places: Int) -> Decimal {
+    var exact = self
+    var rounded = Decimal()
+    unsafe NSDecimalRound(&rounded, &exact, places, .bankers)
+    return rounded
+  }
+}

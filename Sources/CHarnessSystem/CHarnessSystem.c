@@ -1,0 +1,117 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "CHarnessSystem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
+
+extern char **environ;
+
+char **charness_environment(void) { return environ; }
+
+int charness_pidfd_open(pid_t process) {
+#if defined(__linux__) && defined(SYS_pidfd_open)
+  return (int)syscall(SYS_pidfd_open, process, 0);
+#else
+  (void)process;
+  errno = ENOSYS;
+  return -1;
+#endif
+}
+
+// A program may have closed its standard streams; a pipe in their place would be overwritten in the child.
+static int move_above_standard_streams(int *descriptor) {
+  if (*descriptor > 2) return 0;
+  int moved = fcntl(*descriptor, F_DUPFD_CLOEXEC, 3);
+  if (moved < 0) return errno;
+  close(*descriptor);
+  *descriptor = moved;
+  return 0;
+}
+
+int charness_pipe(int *reading, int *writing) {
+  int ends[2];
+#ifdef __linux__
+  if (pipe2(ends, O_CLOEXEC) != 0) return errno;
+#else
+  if (pipe(ends) != 0) return errno;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+#endif
+  int code = move_above_standard_streams(&ends[0]);
+  if (code == 0) code = move_above_standard_streams(&ends[1]);
+  if (code != 0) {
+    close(ends[0]);
+    close(ends[1]);
+    return code;
+  }
+  *reading = ends[0];
+  *writing = ends[1];
+  return 0;
+}
+
+static int prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes,
+                   const char *working_directory, int input, int output, int error) {
+  int code;
+  if (working_directory &&
+      (code = posix_spawn_file_actions_addchdir_np(actions, working_directory)) != 0) return code;
+  if ((code = posix_spawn_file_actions_adddup2(actions, input, 0)) != 0) return code;
+  if ((code = posix_spawn_file_actions_adddup2(actions, output, 1)) != 0) return code;
+  if ((code = posix_spawn_file_actions_adddup2(actions, error, 2)) != 0) return code;
+  short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+#if defined(__APPLE__)
+  flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#elif defined(__GLIBC__)
+  // Since glibc 2.34. Elsewhere only descriptors marked close-on-exec stay behind.
+  if ((code = posix_spawn_file_actions_addclosefrom_np(actions, 3)) != 0) return code;
+#endif
+  sigset_t defaults, none;
+  sigfillset(&defaults);
+  sigdelset(&defaults, SIGKILL);
+  sigdelset(&defaults, SIGSTOP);
+  sigemptyset(&none);
+  if ((code = posix_spawnattr_setflags(attributes, flags)) != 0) return code;
+  if ((code = posix_spawnattr_setpgroup(attributes, 0)) != 0) return code;
+  if ((code = posix_spawnattr_setsigdefault(attributes, &defaults)) != 0) return code;
+  return posix_spawnattr_setsigmask(attributes, &none);
+}
+
+int charness_spawn(const char *executable, char *const *arguments, char *const *environment,
+                   const char *working_directory, int input, int output, int error,
+                   pid_t *process) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  int code = posix_spawn_file_actions_init(&actions);
+  if (code != 0) return code;
+  code = posix_spawnattr_init(&attributes);
+  if (code == 0) {
+    code = prepare(&actions, &attributes, working_directory, input, output, error);
+    if (code == 0)
+      code = posix_spawnp(process, executable, &actions, &attributes, arguments, environment);
+    posix_spawnattr_destroy(&attributes);
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return code;
+}
+
+int charness_await_end(pid_t process, struct charness_end *end) {
+  siginfo_t info;
+  int result;
+  do {
+    result = waitid(P_PID, (id_t)process, &info, WEXITED | WNOWAIT);
+  } while (result != 0 && errno == EINTR);
+  if (result != 0) return errno;
+  end->is_signal = info.si_code != CLD_EXITED;
+  end->code = info.si_status;
+  return 0;
+}

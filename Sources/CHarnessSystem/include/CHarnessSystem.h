@@ -1,0 +1,35 @@
+// What Swift's Glibc and Darwin modules lack, or cannot express: each function hides one difference
+// between systems.
+#ifndef CHARNESS_SYSTEM_H
+#define CHARNESS_SYSTEM_H
+
+#include <sys/types.h>
+
+/// A descriptor that is readable once the process has ended; -1, with errno, where there is none.
+int charness_pidfd_open(pid_t process);
+
+/// Opens a pipe whose ends no other program inherits and that are not 0, 1 or 2. 0, or an errno.
+int charness_pipe(int *_Nonnull reading, int *_Nonnull writing);
+
+/// Starts a program in a process group of its own, with default signal handling and no descriptor but
+/// the three given. 0, or an errno.
+int charness_spawn(const char *_Nonnull executable, char *_Nullable const *_Nonnull arguments,
+                   char *_Nullable const *_Nonnull environment,
+                   const char *_Nullable working_directory, int input, int output, int error,
+                   pid_t *_Nonnull process);
+
+/// How a process ended.
+struct charness_end {
+  /// Whether a signal ended it.
+  int is_signal;
+  /// The signal, or the exit status.
+  int code;
+};
+
+/// Waits for a child to end and leaves it a zombie, so that its number stays its own. 0, or an errno.
+int charness_await_end(pid_t process, struct charness_end *_Nonnull end);
+
+/// The variables of this process.
+char *_Nullable *_Nullable charness_environment(void);
+
+#endif

@@ -1,0 +1,117 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Which value of a type a cell is, by rules that lose nothing in silence.
+enum CellConversion {
+  enum Outcome<Value> {
+    case value(Value)
+    /// The cell is no such value; the hint says more where there is more to say.
+    case mismatch(hint: String?)
+    /// The type is none that a cell is read as directly.
+    case unknownType
+  }
+
+  static func convert<T>(_ cell: Cell, to type: T.Type) -> Outcome<T> {
+    func outcome<Value>(_ value: Value?) -> Outcome<T> {
+      (value as? T).map { .value($0) } ?? .mismatch(hint: hint(cell))
+    }
+    if let integer = type as? any FixedWidthInteger.Type {
+      return outcome(wholeNumber(cell, integer))
+    }
+    switch type {
+    case is String.Type: return outcome(text(cell))
+    case is Bool.Type: return outcome(boolean(cell))
+    case is Decimal.Type: return outcome(decimal(cell))
+    case is Double.Type: return outcome(floatingPoint(cell, Double.self))
+    case is Float.Type: return outcome(floatingPoint(cell, Float.self))
+    case is SheetDate.Type:
+      return outcome(cell.date ?? cell.text.flatMap { SheetDate(trimmed($0)) })
+    default: return .unknownType
+    }
+  }
+
+  /// A value to go on with where a cell is bad; nil for a type that is not known here.
+  static func standIn<T>(for type: T.Type) -> T? {
+    if let integer = type as? any FixedWidthInteger.Type { return integer.init() as? T }
+    return switch type {
+    case is String.Type: "" as? T
+    case is Bool.Type: false as? T
+    case is Decimal.Type: Decimal() as? T
+    case is Double.Type: Double() as? T
+    case is Float.Type: Float() as? T
+    case is SheetDate.Type: SheetDate(year: 1900, month: 1, day: 1) as? T
+    default: nil
+    }
+  }
+
+  /// What may have been the reason that a cell is no such value.
+  private static func hint(_ cell: Cell) -> String? {
+    if cell.isBlank { return "it is blank" }
+    guard let text = cell.text, text.contains(","), isNumber(text.utf8.filter { $0 != 0x2C }) else {
+      return nil
+    }
+    return "its commas do not part thousands"
+  }
+}
+
+extension CellConversion {
+  /// The text of a cell: of a number its shortest digits, of a date its ISO form.
+  private static func text(_ cell: Cell) -> String? {
+    switch cell.value {
+    case .text(let text): cell.isBlank ? nil : trimmed(text)
+    case .number(let number): shortest(number)
+    case .date(let point): point.time == .midnight ? "\(point.date)" : "\(point)"
+    case .time(let time): "\(time)"
+    case .boolean(let boolean): boolean ? "TRUE" : "FALSE"
+    case .empty, .error, .duration: nil
+    }
+  }
+
+  private static func boolean(_ cell: Cell) -> Bool? {
+    switch cell.value {
+    case .boolean(let boolean): boolean
+    case .text(let text):
+      switch matchable(text) {
+      case "true", "1": true
+      case "false", "0": false
+      default: nil
+      }
+    case .number(let number): number == 1 ? true : number == 0 ? false : nil
+    case .empty, .error, .date, .time, .duration: nil
+    }
+  }
+
+  /// The digits of a number, or of a text that is one, without thousands separators.
+  private static func digits(_ cell: Cell) -> String? {
+    switch cell.value {
+    case .number: cell.rawText
+    case .text(let text): plainDigits(trimmed(text))
+    case .empty, .boolean, .error, .date, .time, .duration: nil
+    }
+  }
+
+  /// The number nearest to the digits; nil for one too large for the type.
+  private static func floatingPoint<Value: BinaryFloatingPoint & LosslessStringConvertible>(
+    _ cell: Cell, _ type: Value.Type
+  ) -> Value? {
+    digits(cell).flatMap { Value($0) }.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  private static func wholeNumber<Value: FixedWidthInteger>(
+    _ cell: Cell, _ type: Value.Type
+  ) -> Value? {
+    guard let digits = digits(cell) else { return nil }
+    // Digits alone keep all 64 bits; 12.0 and 1.2E3 are whole numbers as well.
+    return Value(digits) ?? decimal(cell).flatMap { Value("\($0)") }
+  }
+
+  /// The decimal number that the digits say, of a number cell with the 15 digits that Excel keeps.
+  private static func decimal(_ cell: Cell) -> Decimal? {
+    guard let digits = digits(cell) else { return nil }
+    guard case .number = cell.value else { return Decimal(string: digits) }
+    return Decimal(string: roundedDigits(digits, to: 15))
+  }
+}

@@ -1,0 +1,71 @@
+/// Decodes a row: an object with a member for each column.
+struct RowDecoder: Decoder {
+  let row: TableRow
+  let problems: RowProblems
+
+  var codingPath: [any CodingKey] { [] }
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
+    KeyedDecodingContainer(RowContainer(row: row, problems: problems))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer { throw notARow }
+
+  func singleValueContainer() throws -> any SingleValueDecodingContainer { throw notARow }
+
+  private var notARow: DecodingError {
+    .dataCorrupted(
+      .init(codingPath: [], debugDescription: "a row is read as a type with named properties"))
+  }
+}
+
+/// The columns of a row as the members of an object.
+///
+/// A bad cell is noted and decoded as a stand-in, so that the other cells of its row are looked at too;
+/// the value made of stand-ins is thrown away.
+private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
+  let row: TableRow
+  let problems: RowProblems
+
+  var codingPath: [any CodingKey] { [] }
+
+  var allKeys: [Key] { row.header.names.compactMap { Key(stringValue: $0) } }
+
+  func contains(_ key: Key) -> Bool { row.header.column(key.stringValue) != nil }
+
+  func decodeNil(forKey key: Key) -> Bool { row[key.stringValue]?.isBlank ?? true }
+
+  func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+    guard let column = row.header.column(key.stringValue) else {
+      problems.addMissingColumn(key.stringValue)
+      return try standIn(type, key)
+    }
+    let decoder = CellDecoder(
+      cell: row[column: column], header: row.header.title(ofColumn: column), problems: problems,
+      codingPath: [key])
+    return try decoder.decode(type)
+  }
+
+  private func standIn<T: Decodable>(_ type: T.Type, _ key: Key) throws -> T {
+    if let value = CellConversion.standIn(for: type) { return value }
+    throw DecodingError.keyNotFound(
+      key, .init(codingPath: [], debugDescription: "the header has no such column"))
+  }
+
+  func nestedContainer<NestedKey: CodingKey>(
+    keyedBy type: NestedKey.Type, forKey key: Key
+  ) throws -> KeyedDecodingContainer<NestedKey> { throw nested(key) }
+
+  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+    throw nested(key)
+  }
+
+  func superDecoder() throws -> any Decoder { RowDecoder(row: row, problems: problems) }
+
+  func superDecoder(forKey key: Key) throws -> any Decoder { throw nested(key) }
+
+  private func nested(_ key: Key) -> DecodingError {
+    .dataCorrupted(.init(codingPath: [key], debugDescription: "a cell holds one value, no more"))
+  }
+}

@@ -1,0 +1,46 @@
+/// Gathers what is wrong with the rows of a table, so that one error tells all of it.
+final class RowProblems {
+  private var cells: [WorkbookError.BadCell] = []
+  private var missingColumns: [String] = []
+  private var oddities: [String] = []
+
+  func add(_ cell: WorkbookError.BadCell) {
+    // One cell may be asked for twice, as a type and as what the type is made of.
+    if !cells.contains(where: { $0.reference == cell.reference }) { cells.append(cell) }
+  }
+
+  func addMissingColumn(_ name: String) {
+    if !missingColumns.contains(name) { missingColumns.append(name) }
+  }
+
+  /// Decodes a row; nil, with the reasons gathered, when something is wrong with it.
+  func decode<Value: Decodable>(_ type: Value.Type, from row: TableRow) -> Value? {
+    let before = count
+    do {
+      let value = try Value(from: RowDecoder(row: row, problems: self))
+      return count == before ? value : nil
+    } catch {
+      if count == before { oddities.append("row \(row.number): \(error)") }
+      return nil
+    }
+  }
+
+  private var count: Int { cells.count + missingColumns.count + oddities.count }
+
+  /// All that was gathered as one error; nil when nothing was.
+  func error(_ type: any Decodable.Type, header: TableHeader) -> WorkbookError? {
+    if !missingColumns.isEmpty {
+      return WorkbookError(
+        .missingColumns,
+        "the header in row \(header.row) lacks \(quoted(missingColumns)); it has \(quoted(header.names))"
+      )
+    }
+    if !cells.isEmpty {
+      let what = cells.count == 1 ? "a cell" : "\(cells.count) cells"
+      var error = WorkbookError(.badCells, "\(what) cannot be read as \(type)")
+      error.cells = cells
+      return error
+    }
+    return oddities.first.map { WorkbookError(.badCells, "rows cannot be read as \(type): \($0)") }
+  }
+}

@@ -1,0 +1,56 @@
+/// A row below the header of a table, with its cells by the names of the columns.
+public struct TableRow: Sendable {
+  /// The header of the table.
+  public let header: TableHeader
+  /// The number of the row, counted from 1.
+  public let number: Int
+  private let cells: SheetRow
+  private let storage: SheetStorage
+
+  init(_ row: SheetRow, header: TableHeader) {
+    self.header = header
+    number = row.number
+    cells = row
+    storage = row.storage
+  }
+
+  /// The cell in the column of a name; nil when the header has no such column.
+  public subscript(_ name: String) -> Cell? { header.column(name).map { self[column: $0] } }
+
+  /// The cell in a column, 1 for `A`; an empty one where nothing is stored.
+  public subscript(column column: Int) -> Cell {
+    storage.cell(at: CellReference(checkedColumn: column, row: number))
+  }
+
+  /// The cells that show something, in the order of their columns.
+  public var filledCells: [Cell] { cells.filter { !$0.isBlank } }
+
+  /// The text of the row's only filled cell, without blanks around it; nil when the row has more.
+  ///
+  /// Titles between the rows of a table look like this, merged or not.
+  public var onlyText: String? {
+    let filled = filledCells
+    guard filled.count == 1, let text = filled[0].text else { return nil }
+    return trimmed(text)
+  }
+}
+
+/// What a row below the header is.
+public enum RowRole: Sendable, Hashable {
+  /// A row of the table.
+  case data
+  /// A title: the rows after it belong to it.
+  case section(String)
+  /// Something else, such as a total; it is kept among ``DecodedRows/skipped``.
+  case skip
+  /// The table ends before this row.
+  case stop
+}
+
+/// A text without blanks around it.
+func trimmed(_ text: String) -> String {
+  guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+    let last = text.lastIndex(where: { !$0.isWhitespace })
+  else { return "" }
+  return String(text[first...last])
+}

@@ -1,0 +1,39 @@
+/// Characters that stand for themselves in an attribute or a text, with the others as references.
+func xmlEscaped(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "&": result += "&amp;"
+    case "\"": result += "&quot;"
+    // Unescaped they would be read as a blank or as a line feed.
+    case "\t", "\n", "\r": result += "&#\(scalar.value);"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}
+
+/// A text with escapes for what XML cannot hold, and for what would look like an escape.
+///
+/// Source: ECMA-376, part 1, section 22.9.2.19 (ST_Xstring).
+func escaped(_ text: String) -> String {
+  let bytes = Array(text.utf8)
+  var result = ""
+  var position = 0
+  for scalar in text.unicodeScalars {
+    let isControl = scalar.value < 0x20 && !["\t", "\n"].contains(scalar)
+    let isForbidden = scalar.value == 0xFFFE || scalar.value == 0xFFFF
+    if isControl || isForbidden {
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      result += "_x\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)_"
+    } else if scalar == "_", escape(in: bytes, at: position) != nil {
+      result += "_x005F_"
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
+    position += UTF8.width(scalar)
+  }
+  return result
+}

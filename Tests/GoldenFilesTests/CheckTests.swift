@@ -1,0 +1,155 @@
+import Foundation
+import HarnessReporting
+import Testing
+
+@testable import GoldenFiles
+
+@Suite struct `Checking a golden file` {
+  /// A folder of its own for each test.
+  private func withFile(_ body: (GoldenFile) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(
+      GoldenFile(
+        url: folder.appendingPathComponent("Goldens/it's.json"),
+        candidate: folder.appendingPathComponent("candidates/it's.json")))
+  }
+
+  private func check(
+    _ value: JSONValue, _ file: GoldenFile, _ update: String? = nil, rules: [GoldenRule] = []
+  ) throws -> GoldenOutcome {
+    let environment = update.map { ["UPDATE_GOLDEN": $0] } ?? [:]
+    return try GoldenCheck(.json, rules: rules, environment: environment, at: CallSite())
+      .run(value, in: file)
+  }
+
+  @Test func `never writes a missing file by itself`() throws {
+    try withFile { file in
+      for _ in 1...2 {
+        guard case .failed(let message, let evidence) = try check(["a": 1], file) else {
+          Issue.record("it did not fail")
+          return
+        }
+        let folder = file.url.deletingLastPathComponent().path
+        #expect(
+          message == """
+            there is no golden file \(file.path)
+              candidate \(file.candidate.path)
+              accept    mkdir -p \(folder) && cp '\(file.candidate.path.replacing("'", with: #"'\''"#))' \
+            '\(file.path.replacing("'", with: #"'\''"#))'
+              or        UPDATE_GOLDEN=missing swift test
+            """)
+        #expect(evidence.isEmpty)
+        #expect(try file.read() == nil)
+        #expect(try Data(contentsOf: file.candidate) == Data("{\n  \"a\": 1\n}\n".utf8))
+      }
+    }
+  }
+
+  struct Update: CustomTestStringConvertible {
+    let mode: String
+    let stored: String?
+    let written: String?
+    var testDescription: String { "\(mode), \(stored ?? "missing")" }
+
+    init(_ mode: String, _ stored: String?, _ written: String?) {
+      self.mode = mode
+      self.stored = stored
+      self.written = written
+    }
+  }
+
+  static let anew = "{\n  \"a\": 1\n}\n"
+
+  @Test(arguments: [
+    Update("1", nil, anew), Update("1", #"{"a":2}"#, anew), Update("1", #"{"a":1.0}"#, nil),
+    Update("missing", nil, anew), Update("missing", #"{"a":2}"#, nil),
+    Update("changed", nil, nil), Update("changed", #"{"a":2}"#, anew),
+    Update("changed", "<<<<<<< HEAD", anew), Update("all", #"{"a":1.0}"#, anew),
+    Update("0", nil, nil), Update("0", #"{"a":2}"#, nil),
+  ])
+  func `writes what the mode says`(_ update: Update) throws {
+    try withFile { file in
+      if let stored = update.stored { try file.write(Array(stored.utf8)) }
+      let outcome = try check(["a": 1], file, update.mode)
+      let now = try file.read().map { String(decoding: $0, as: UTF8.self) }
+      #expect(now == update.written ?? update.stored)
+      if case .updated = outcome {
+        #expect(update.written != nil)
+      } else {
+        #expect(update.written == nil)
+      }
+    }
+  }
+
+  @Test func `keeps placeholders and close numbers in an update`() throws {
+    try withFile { file in
+      try file.write(Array(#"{"id":"<uuid>","total":1.25,"name":"A"}"#.utf8))
+      let value: JSONValue = [
+        "id": "0b7c1f0e-52d6-4f6a-9b0c-7d1f6f2a9e11", "total": 1.251, "name": "B",
+      ]
+      _ = try check(
+        value, file, "changed", rules: [.uuid("/id"), .number("/total", tolerance: 0.01)])
+      let stored = try JSONValue(parsing: try #require(try file.read()))
+      #expect(stored.compactText == #"{"id":"<uuid>","total":1.25,"name":"B"}"#)
+    }
+  }
+
+  @Test func `does not update what breaks a rule`() throws {
+    try withFile { file in
+      guard
+        case .failed(let message, _) = try check(["id": 7], file, "1", rules: [.uuid("/id")])
+      else {
+        Issue.record("it did not fail")
+        return
+      }
+      #expect(
+        message == """
+          breaks the rules for the golden file \(file.path)
+            /id breaks the rule .uuid("/id")
+              expected  a UUID
+              actual    7
+          """)
+      #expect(try file.read() == nil)
+    }
+  }
+
+  @Test func `says that a file cannot be read`() throws {
+    try withFile { file in
+      try file.write(Array("<<<<<<< HEAD\n{}\n".utf8))
+      guard case .failed(let message, _) = try check([:], file) else {
+        Issue.record("it did not fail")
+        return
+      }
+      #expect(
+        message.contains(
+          """
+            the golden file cannot be read: line 1, column 1 (byte 0): expected a value, found "<"
+          """))
+    }
+  }
+
+  @Test func `removes an old candidate once all is well`() throws {
+    try withFile { file in
+      _ = try check(["a": 1], file)
+      #expect(FileManager.default.fileExists(atPath: file.candidate.path))
+      _ = try check(["a": 1], file, "1")
+      #expect(!FileManager.default.fileExists(atPath: file.candidate.path))
+    }
+  }
+
+  @Test func `puts what is too long for a failure into a file`() throws {
+    try withFile { file in
+      try file.write(Array("[]".utf8))
+      let value = JSONValue.array((0..<1_000).map { .number(JSONNumber($0)) })
+      guard case .failed(let message, let evidence) = try check(value, file) else {
+        Issue.record("it did not fail")
+        return
+      }
+      #expect(message.split(separator: "\n").count == 205)
+      #expect(message.contains("\n  … (+3800 lines)\n"))
+      #expect(evidence.map(\.name) == ["differences.txt"])
+      #expect(evidence.first?.bytes.split(separator: UInt8(ascii: "\n")).count == 4_000)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import HarnessWorkbooks
+import Testing
+
+@testable import func HarnessWorkbooks.plainDigits
+@testable import func HarnessWorkbooks.roundedDigits
+
+@Suite struct `Rows of a table` {
+  private struct Price: Decodable, Equatable {
+    enum Board: String, Decodable { case regular, second }
+    var code: String
+    var close: Decimal
+    var trades: Int
+    var board: Board?
+    var note: String?
+  }
+
+  private static func sheet(
+    _ rows: [[CellContent]], merge: String? = nil
+  ) throws -> Sheet {
+    var writer = WorkbookWriter()
+    try writer.addSheet("Prices") { sheet throws(WorkbookError) in
+      for row in rows { try sheet.append(row) }
+    }
+    return try Workbook(bytes: writer.bytes(), name: "prices.xlsx").sheet("Prices")
+  }
+
+  @Test func `are found below a header that matches but for blanks and case`() throws {
+    let sheet = try Self.sheet([
+      ["Daily prices"], [], ["", " CODE ", "Close\n", "trades", "Board"],
+      ["", " BBOB ", 1.45, 349, "second"], [], ["", "BIME", "1,234.50", "12", ""],
+    ])
+    let prices = try sheet.decode(Price.self, header: .search(["code", "close"]))
+    #expect(
+      Array(prices) == [
+        Price(code: "BBOB", close: Decimal(string: "1.45")!, trades: 349, board: .second),
+        Price(code: "BIME", close: Decimal(string: "1234.5")!, trades: 12),
+      ])
+    #expect(prices.header.row == 3)
+    #expect(prices.header.names == ["CODE", "Close", "trades", "Board"])
+  }
+
+  @Test func `may have other names for their columns`() throws {
+    let sheet = try Self.sheet([["Code", "Last price", "Trades"], ["BBOB", 1.45, 349]])
+    let prices = try sheet.decode(
+      Price.self, header: HeaderSearch.firstRow.naming("close", alias: "Final", "Last Price"))
+    #expect(prices.map(\.close) == [Decimal(string: "1.45")!])
+  }
+
+  @Test func `end where the caller says so`() throws {
+    let sheet = try Self.sheet([
+      ["Code", "Close", "Trades"], ["BBOB", 1.45, 349], ["Total", .empty, 349],
+      ["Notes", .empty, "none"],
+    ])
+    let prices = try sheet.decode(Price.self) { row in
+      switch row["Code"]?.text {
+      case "Total": .skip
+      case "Notes": .stop
+      default: .data
+      }
+    }
+    #expect(prices.map(\.code) == ["BBOB"])
+    #expect(prices.skipped.map(\.number) == [3])
+  }
+
+  @Test func `tell all their bad cells in one error`() throws {
+    let sheet = try Self.sheet([
+      ["Code", "Close", "Trades", "Board"],
+      ["BBOB", "n/a", 34.5, "third"],
+      ["", CellContent(.error(.notAvailable)), "1,5", "regular"],
+      ["BIME", 1.45, 349, "regular"],
+    ])
+    let error = #expect(throws: WorkbookError.self) { try sheet.decode(Price.self) }
+    #expect(error?.kind == .badCells)
+    #expect(error?.cells.map(\.reference.description) == ["B2", "C2", "D2", "A3", "B3", "C3"])
+    #expect(
+      error?.description == """
+        prices.xlsx, sheet "Prices": 6 cells cannot be read as Price
+          B2  Close: "n/a" is not Decimal
+          C2  Trades: 34.5 is not Int
+          D2  Board: "third" is not Board
+          A3  Code: "" is not String (it is blank)
+          B3  Close: #N/A is not Decimal
+          C3  Trades: "1,5" is not Int (its commas do not part thousands)
+        """)
+  }
+
+  @Test func `tell which columns the header lacks`() throws {
+    let sheet = try Self.sheet([["Code", "Last"], ["BBOB", 1.45]])
+    let error = #expect(throws: WorkbookError.self) { try sheet.decode(Price.self) }
+    #expect(error?.kind == .missingColumns)
+    #expect(
+      error?.description
+        == "prices.xlsx, sheet \"Prices\": the header in row 1 lacks \"close\", \"trades\"; it has \"Code\", \"Last\""
+    )
+  }
+
+  @Test func `tell which row comes nearest to the header`() throws {
+    let sheet = try Self.sheet([["Daily prices"], ["Code", "Last"], ["BBOB", 1.45]])
+    let error = #expect(throws: WorkbookError.self) {
+      try sheet.decode(Price.self, header: .search(["Code", "Close"]))
+    }
+    #expect(error?.kind == .missingHeader)
+    #expect(
+      error?.description
+        == "prices.xlsx, sheet \"Prices\": no row has the header \"Code\", \"Close\"; row 2 comes nearest and lacks \"Close\": it has \"Code\", \"Last\""
+    )
+    let other = #expect(throws: WorkbookError.self) {
+      try sheet.decode(Price.self, header: .search(["Symbol"]))
+    }
+    #expect(
+      other?.description
+        == "prices.xlsx, sheet \"Prices\": none of the first 20 rows has the header \"Symbol\"")
+  }
+
+  private struct Everything: Decodable, Equatable {
+    var text: String
+    var day: SheetDate
+    var truth: Bool
+    var large: Int64
+    var small: UInt8
+    var double: Double
+  }
+
+  @Test func `convert what a cell holds`() throws {
+    let sheet = try Self.sheet([
+      ["Text", "Day", "Truth", "Large", "Small", "Double"],
+      [7, .date(SheetDate("2025-06-24")!), true, "9223372036854775807", 255, "1e3"],
+      [.date(SheetDate("2025-06-24")!), "2025-06-24", "TRUE", 12, "7.0", -0.5],
+    ])
+    let day = SheetDate("2025-06-24")!
+    #expect(
+      try Array(sheet.decode(Everything.self)) == [
+        Everything(text: "7", day: day, truth: true, large: .max, small: 255, double: 1000),
+        Everything(text: "2025-06-24", day: day, truth: true, large: 12, small: 7, double: -0.5),
+      ])
+  }
+
+  @Test(arguments: [
+    ("9232805278.200001", "9232805278.20000"), ("0.6850000000000001", "0.685000000000000"),
+    ("31906445420.149994", "31906445420.1500"), ("8.518000000000001", "8.51800000000000"),
+    ("99999999999999999", "100000000000000000"), ("9.9999999999999999e-5", "10.00000000000000e-5"),
+    ("123456789012345678", "123456789012346000"),
+    ("-0.00012345678901234567", "-0.000123456789012346"),
+    ("4.56", "4.56"), ("0", "0"), ("0.0000", "0.0000"),
+  ])
+  func `have decimals of fifteen digits`(number: String, rounded: String) {
+    #expect(roundedDigits(number, to: 15) == rounded)
+  }
+
+  @Test(arguments: [
+    ("1,234", "1234"), ("-1,234,567.89", "-1234567.89"), ("12", "12"), ("1,23", nil),
+    ("1234,567", nil), (",123", nil), ("1,234.5,6", nil), ("1.234,5", nil), ("", nil), ("1,", nil),
+    ("0x1F", nil), ("nan", nil), ("1 234", nil),
+  ])
+  func `have numbers with commas between thousands`(text: String, digits: String?) {
+    #expect(plainDigits(text) == digits)
+  }
+}
