@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
+    .library(name: "WSDriver", targets: ["WSDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
@@ -58,11 +59,17 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "WSDriver",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     // Everything at once.
     .target(
       name: "TestHarness",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters",
+        "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters",
       ]),
     // Tests.
     .target(
@@ -75,6 +82,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       path: "Tests/Loopback"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
@@ -106,6 +114,12 @@ let package = Package(
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "WSDriverTests",
+      dependencies: [
+        "HarnessJSON", "HarnessLoopback", "ProblemJSON", "WSDriver", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     .testTarget(
       name: "WaitersTests",
       dependencies: [

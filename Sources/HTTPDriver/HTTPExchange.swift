@@ -40,7 +40,7 @@ public struct HTTPExchange: Sendable {
   public var text: String { String(decoding: body, as: UTF8.self) }
 
   /// Fails the test with what differed and the exchange, and gives the error to throw.
-  func failure(
+  package func failure(
     _ difference: String, details: [(String, String)] = [], findings: String = "",
     at site: CallSite
   ) -> any Error {

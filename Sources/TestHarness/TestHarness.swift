@@ -4,4 +4,6 @@
 @_exported public import GoldenFiles
 @_exported public import HTTPDriver
 @_exported public import ProblemJSON
+@_exported public import WSDriver
+@_exported public import WSDriver
 @_exported public import Waiters

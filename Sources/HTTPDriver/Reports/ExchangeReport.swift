@@ -79,7 +79,7 @@ struct ExchangeReport {
   private func body(_ bytes: [UInt8], of count: Int, _ type: String?) -> String {
     let size = [type, byteCount(count)].compactMap(\.self).joined(separator: ", ")
     guard !bytes.isEmpty else { return size }
-    return "\(size): \(Excerpt.body(bytes, limit: Self.bodyLimit))"
+    return "\(size): \(Excerpt.body(bytes, of: count, limit: Self.bodyLimit))"
   }
 
   private func fields(_ fields: HTTPFields) -> [String] {
@@ -117,7 +117,7 @@ struct ExchangeReport {
   private func whole(_ bytes: [UInt8], of count: Int) -> String {
     guard count > 0 else { return "" }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      return "\(byteCount(count)), \(Excerpt.body(bytes, limit: 16))\n"
+      return "\(byteCount(count)), \(Excerpt.body(bytes, of: count, limit: 16))\n"
     }
     let left = count - bytes.count
     return SecretMask.maskURLPasswords(text) + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
