@@ -38,14 +38,18 @@ extension CellValue: CustomStringConvertible {
 
 /// A number without the `.0` of a whole one.
 func shortest(_ number: Double) -> String {
-  if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return String(whole) }
+  // The magnitude: the least `Int` has no absolute value that is one.
+  if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return String(whole) }
   return number.description
 }
 
 /// An elapsed time as `[h]:mm:ss` shows it, with milliseconds where there are any.
 func elapsed(_ duration: Duration) -> String {
-  let milliseconds = Int((duration / .milliseconds(1)).rounded())
-  let time = SheetTime(checkedMillisecond: abs(milliseconds) % 86_400_000)
-  let hours = abs(milliseconds) / 3_600_000
+  guard let milliseconds = Int(exactly: (duration / .milliseconds(1)).rounded()) else {
+    // Longer than any that a sheet holds.
+    return duration.description
+  }
+  let time = SheetTime(checkedMillisecond: Int(milliseconds.magnitude % 86_400_000))
+  let hours = milliseconds.magnitude / 3_600_000
   return "\(milliseconds < 0 ? "-" : "")\(hours)\("\(time)".dropFirst(2))"
 }
