@@ -20,12 +20,20 @@
 // libxml2 2.9 refuses one chunk above 10 MB, and a small chunk stays in the cache.
 enum { chunkSize = 64 * 1024, messageSize = 256, fewAttributes = 16 };
 
+// libxml2 2.9 compares each attribute of an element with each other one, and scans a tag again with
+// every chunk: without these bounds a small hostile document takes hours.
+enum { mostAttributes = 256, mostEqualSigns = 8192, markupPerAttribute = 4 };
+
 struct CHarnessXMLParser {
   xmlParserCtxtPtr libxml;
   CHarnessXMLEvents events;
   void *context;
   CHarnessXMLLimits limits;
   size_t depth;
+  // Since the last event: bytes of the tag, comment or instruction that has not ended yet.
+  size_t pendingBytes;
+  size_t pendingEqualSigns;
+  bool hadEvent;
   CHarnessXMLProblem problem;
   int64_t line;
   char message[messageSize];
@@ -72,17 +80,27 @@ static bool reserve(CHarnessXMLParser *parser, size_t count) {
   return true;
 }
 
+static void failTooManyAttributes(CHarnessXMLParser *parser) {
+  fail(parser, CHarnessXMLProblemTooManyAttributes, currentLine(parser),
+       "an element has too many attributes");
+}
+
 static void startElement(void *user, const xmlChar *local, const xmlChar *prefix,
                          const xmlChar *uri, int namespaceCount, const xmlChar **namespaces,
                          int attributeCount, int defaultedCount, const xmlChar **attributes) {
-  (void)prefix, (void)namespaceCount, (void)namespaces, (void)defaultedCount;
+  (void)prefix, (void)namespaces, (void)defaultedCount;
   CHarnessXMLParser *parser = user;
+  parser->hadEvent = true;
   if (parser->problem != CHarnessXMLProblemNone) return;
   if (++parser->depth > parser->limits.depth) {
     fail(parser, CHarnessXMLProblemTooDeep, currentLine(parser), "too many nested elements");
     return;
   }
   size_t count = attributeCount > 0 ? (size_t)attributeCount : 0;
+  if (attributeCount > mostAttributes || namespaceCount > mostAttributes) {
+    failTooManyAttributes(parser);
+    return;
+  }
   if (!reserve(parser, count)) {
     fail(parser, CHarnessXMLProblemOutOfMemory, currentLine(parser), "out of memory");
     return;
@@ -107,6 +125,7 @@ static void endElement(void *user, const xmlChar *local, const xmlChar *prefix,
                        const xmlChar *uri) {
   (void)prefix;
   CHarnessXMLParser *parser = user;
+  parser->hadEvent = true;
   if (parser->problem != CHarnessXMLProblemNone) return;
   parser->depth--;
   parser->events.endElement(parser->context, name(local, uri));
@@ -114,9 +133,22 @@ static void endElement(void *user, const xmlChar *local, const xmlChar *prefix,
 
 static void characters(void *user, const xmlChar *bytes, int count) {
   CHarnessXMLParser *parser = user;
+  parser->hadEvent = true;
   if (parser->problem != CHarnessXMLProblemNone || count <= 0) return;
   CHarnessXMLText run = {bytes, (size_t)count};
   parser->events.text(parser->context, run);
+}
+
+static void comment(void *user, const xmlChar *text) {
+  (void)text;
+  CHarnessXMLParser *parser = user;
+  parser->hadEvent = true;
+}
+
+static void instruction(void *user, const xmlChar *target, const xmlChar *text) {
+  (void)target, (void)text;
+  CHarnessXMLParser *parser = user;
+  parser->hadEvent = true;
 }
 
 // Called before the internal subset is read, so nothing in it is ever looked at.
@@ -167,6 +199,8 @@ CHarnessXMLParser *charness_xml_parser_create(CHarnessXMLEvents events, void *co
   // The same function, or libxml2 would try to tell blanks from text.
   handler.ignorableWhitespace = characters;
   handler.cdataBlock = characters;
+  handler.comment = comment;
+  handler.processingInstruction = instruction;
   handler.internalSubset = doctype;
   handler.serror = structuredError;
   parser->libxml = xmlCreatePushParserCtxt(&handler, parser, NULL, 0, NULL);
@@ -198,11 +232,34 @@ static bool parse(CHarnessXMLParser *parser, const uint8_t *bytes, int count, in
   return true;
 }
 
+// Bounds what libxml2 gathers while it waits for the end of a tag, a comment or an instruction.
+static bool isWithinPendingLimits(CHarnessXMLParser *parser, const uint8_t *bytes, size_t count) {
+  if (parser->hadEvent) {
+    parser->pendingBytes = 0;
+    parser->pendingEqualSigns = 0;
+    return true;
+  }
+  parser->pendingBytes += count;
+  if (parser->pendingBytes / markupPerAttribute > parser->limits.attributeBytes) {
+    fail(parser, CHarnessXMLProblemMarkupTooLong, currentLine(parser),
+         "a tag, a comment or an instruction is too long");
+    return false;
+  }
+  for (size_t index = 0; index < count; index++) parser->pendingEqualSigns += bytes[index] == '=';
+  if (parser->pendingEqualSigns > mostEqualSigns) {
+    failTooManyAttributes(parser);
+    return false;
+  }
+  return true;
+}
+
 bool charness_xml_parser_feed(CHarnessXMLParser *parser, const uint8_t *bytes, size_t count) {
   if (parser->problem != CHarnessXMLProblemNone) return false;
   while (count > 0) {
     int part = count > chunkSize ? chunkSize : (int)count;
+    parser->hadEvent = false;
     if (!parse(parser, bytes, part, 0)) return false;
+    if (!isWithinPendingLimits(parser, bytes, (size_t)part)) return false;
     bytes += part;
     count -= (size_t)part;
   }

@@ -37,7 +37,7 @@ typedef struct CHarnessXMLEvents {
 typedef struct CHarnessXMLLimits {
   /// Elements inside each other.
   size_t depth;
-  /// Bytes of one attribute's value.
+  /// Bytes of one attribute's value; a tag, a comment or an instruction may have four times as many.
   size_t attributeBytes;
 } CHarnessXMLLimits;
 
@@ -52,6 +52,10 @@ typedef enum __attribute__((enum_extensibility(closed))) CHarnessXMLProblem {
   CHarnessXMLProblemOutOfMemory = 5,
   /// `charness_xml_parser_stop` was called.
   CHarnessXMLProblemStopped = 6,
+  /// An element has more attributes and namespace declarations than any vocabulary needs.
+  CHarnessXMLProblemTooManyAttributes = 7,
+  /// A tag, a comment or an instruction does not end within its limit.
+  CHarnessXMLProblemMarkupTooLong = 8,
 } CHarnessXMLProblem;
 
 /// A push parser over libxml2's SAX2, without network, DTD or entity expansion.

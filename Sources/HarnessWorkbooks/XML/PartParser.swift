@@ -53,6 +53,14 @@ final class PartParser {
     case .attributeTooLong:
       return WorkbookError(
         .limitExceeded, "an attribute is longer than the limit `textBytes`", part: part, line: line)
+    case .markupTooLong:
+      return WorkbookError(
+        .limitExceeded, "a tag or a comment is longer than four times the limit `textBytes`",
+        part: part, line: line)
+    case .tooManyAttributes:
+      return WorkbookError(
+        .limitExceeded, "an element has more attributes than a workbook needs", part: part,
+        line: line)
     case .outOfMemory:
       return WorkbookError(.unreadable, "no memory is left to parse it", part: part, line: line)
     case .doctype:
