@@ -14,10 +14,13 @@ public struct WorkbookLimits: Sendable, Hashable {
   ///
   /// Real sheets reach 121, so a ratio alone proves nothing about a small part.
   public var ratio = 500
-  /// Cells of one sheet; 100 million.
-  public var cells = 100_000_000
+  /// Cells of one sheet; 20 million, which take 320 MB and their texts.
+  public var cells = 20_000_000
   /// Shared strings; 16 million.
   public var strings = 16_000_000
+  /// Members of any other list: sheets, relationships, defined names, number formats, cell styles, merged
+  /// ranges of a sheet; 1 million.
+  public var listItems = 1_000_000
   /// UTF-8 bytes of one text; 1 MiB less one.
   ///
   /// Excel itself stops at 32,767 UTF-16 units.
@@ -30,4 +33,14 @@ public struct WorkbookLimits: Sendable, Hashable {
 
   /// The defaults.
   public init() {}
+}
+
+extension WorkbookLimits {
+  /// Lets a list that has `count` members take one more.
+  func checkList(_ count: Int, of members: String) throws(WorkbookError) {
+    guard count < listItems else {
+      throw WorkbookError(
+        .limitExceeded, "there are more \(members) than the limit `listItems`, \(listItems)")
+    }
+  }
 }

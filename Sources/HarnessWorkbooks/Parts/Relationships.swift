@@ -10,7 +10,8 @@ struct Relationships {
     let target: String?
   }
 
-  let all: [Relationship]
+  private var byID: [String: Relationship] = [:]
+  private var byType: [String: Relationship] = [:]
 
   /// Reads the relationships of a part, or of the package for ""; none where there are none.
   init(
@@ -19,17 +20,20 @@ struct Relationships {
     let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
     let name = part.dropFirst(folder.count)
     guard let entry = archive.entry("\(folder)_rels/\(name).rels") else {
-      all = []
       return
     }
-    let reader = RelationshipsReader(folder: folder)
+    let reader = RelationshipsReader(folder: folder, limits: limits)
     try archive.parse(entry, into: reader, limits: limits)
-    all = reader.relationships
+    // Looked up once for each sheet, so by hash: a hostile workbook lists as many of both as it can.
+    for relationship in reader.relationships {
+      if byID[relationship.id] == nil { byID[relationship.id] = relationship }
+      if byType[relationship.type] == nil { byType[relationship.type] = relationship }
+    }
   }
 
-  subscript(id id: String) -> Relationship? { all.first { $0.id == id } }
+  subscript(id id: String) -> Relationship? { byID[id] }
 
-  func first(ofType type: String) -> Relationship? { all.first { $0.type == type } }
+  func first(ofType type: String) -> Relationship? { byType[type] }
 
   /// The name of the part that a target means, seen from a folder; nil when it leaves the package.
   static func resolve(_ target: String, from folder: String) -> String? {
@@ -51,14 +55,19 @@ private final class RelationshipsReader: PartReader {
   let root: StaticString = "Relationships"
   let namespaces = XMLNamespace.packageRelationships
   private let folder: String
+  private let limits: WorkbookLimits
   private(set) var relationships: [Relationships.Relationship] = []
 
-  init(folder: String) { self.folder = folder }
+  init(folder: String, limits: WorkbookLimits) {
+    self.folder = folder
+    self.limits = limits
+  }
 
-  func startElement(_ element: XMLElement) {
+  func startElement(_ element: XMLElement) throws(WorkbookError) {
     guard element.name == "Relationship", let id = element.attribute("Id"),
       let type = element.attribute("Type"), let target = element.attribute("Target")
     else { return }
+    try limits.checkList(relationships.count, of: "relationships")
     let isExternal = element.attribute("TargetMode") == "External"
     let word = type.split(separator: "/").last.map(String.init) ?? type
     relationships.append(

@@ -39,7 +39,7 @@ struct WorkbookPackage {
       try archive.parse(entry, into: strings, limits: limits)
     }
     self.strings = strings.strings
-    let styles = StylesReader()
+    let styles = StylesReader(limits)
     if let part = relationships.first(ofType: "styles")?.target, let entry = archive.entry(part) {
       try archive.parse(entry, into: styles, limits: limits)
     }

@@ -16,8 +16,12 @@ final class WorkbookPart: PartReader {
 
   private var name: (name: String, sheet: Int?)?
   private var text: TextCollector
+  private let limits: WorkbookLimits
 
-  init(_ limits: WorkbookLimits) { text = TextCollector(limits) }
+  init(_ limits: WorkbookLimits) {
+    self.limits = limits
+    text = TextCollector(limits)
+  }
 
   func startElement(_ element: XMLElement) throws(WorkbookError) {
     switch element.name {
@@ -27,6 +31,7 @@ final class WorkbookPart: PartReader {
       guard let name = element.attribute("name"), let id = element.relationship("id") else {
         throw WorkbookError(.damagedPart, "a sheet has no name or no relationship")
       }
+      try limits.checkList(sheets.count, of: "sheets")
       let visibility: SheetVisibility =
         switch element.attribute("state") {
         case "hidden": .hidden
@@ -37,6 +42,7 @@ final class WorkbookPart: PartReader {
         ListedSheet(
           name: unescaped(Array(name.utf8)), visibility: visibility, relationship: id))
     case "definedName":
+      try limits.checkList(definedNames.count, of: "defined names")
       name = element.attribute("name").map { ($0, element.integer("localSheetId")) }
       text.clear()
     default: break

@@ -56,6 +56,7 @@ final class WorksheetReader: PartReader {
       guard let range = CellRange(text) else {
         throw WorkbookError(.badReference, "the merged range \"\(text)\" is not one of this sheet")
       }
+      try limits.checkList(content.merges.count, of: "merged ranges")
       content.merges.append(range)
     default:
       if isInInlineString { inlineString.started(element.name) }

@@ -1,0 +1,132 @@
+import Testing
+
+@testable import HarnessWorkbooks
+
+/// Parts that are small when packed and would take hours or gigabytes to read.
+@Suite struct `Hostile parts` {
+  private static func error(_ raw: RawWorkbook, limits: WorkbookLimits = .init()) -> WorkbookError?
+  {
+    do throws(WorkbookError) {
+      _ = try Workbook(bytes: raw.checkedBytes(), name: "a.xlsx", limits: limits).sheet(at: 0)
+      return nil
+    } catch { return error }
+  }
+
+  @Test(arguments: ["a", "xmlns:a"])
+  func `with thousands of attributes on one element are refused`(prefix: String) {
+    let attributes = (0..<5_000).map { " \(prefix)\($0)=\"u\"" }.joined()
+    #expect(
+      Self.error(RawWorkbook(rows: "<row\(attributes)/>"))?.description
+        == "a.xlsx, xl/worksheets/sheet1.xml, sheet \"Sheet1\", line 1: "
+        + "an element has more attributes than a workbook needs")
+  }
+
+  @Test func `with many attributes are refused before the element has ended`() {
+    let attributes = String(repeating: " a=\"u\"", count: 200_000)
+    #expect(Self.error(RawWorkbook(rows: "<row\(attributes)"))?.kind == .limitExceeded)
+  }
+
+  @Test(arguments: [("<row a=\"", "\"/>"), ("<!--", "-->"), ("<?a ", "?>")])
+  func `with markup that does not end are refused`(start: String, end: String) {
+    let blanks = String(repeating: ">", count: 6 << 20)
+    #expect(
+      Self.error(RawWorkbook(rows: start + blanks + end))?.reason
+        == "a tag or a comment is longer than four times the limit `textBytes`")
+  }
+
+  @Test func `with many comments and no element between them are read`() {
+    let comments = String(
+      repeating: "<!-- \(String(repeating: "x", count: 100_000)) -->", count: 60)
+    #expect(Self.error(RawWorkbook(rows: comments)) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("merged ranges", RawWorkbook.sheet(after: "<mergeCells>" + ranges + "</mergeCells>")),
+      (
+        "cell styles",
+        RawWorkbook(styles: "<cellXfs>" + String(repeating: "<xf/>", count: 5) + "</cellXfs>")
+      ),
+      (
+        "number formats",
+        RawWorkbook(
+          styles: "<numFmts>"
+            + (1...5).map { "<numFmt numFmtId=\"\($0)\" formatCode=\"0\"/>" }.joined()
+            + "</numFmts>")
+      ),
+      (
+        "sheets",
+        RawWorkbook().replacing("<sheets>", by: "<sheets>" + sheets, in: "xl/workbook.xml")
+      ),
+      (
+        "defined names",
+        RawWorkbook().replacing("</sheets>", by: "</sheets>" + names, in: "xl/workbook.xml")
+      ),
+      (
+        "relationships",
+        RawWorkbook().replacing(
+          "<Relationship ", by: relationships + "<Relationship ", in: "xl/_rels/workbook.xml.rels")
+      ),
+    ])
+  func `with longer lists than the limit are refused`(members: String, raw: RawWorkbook) {
+    var limits = WorkbookLimits()
+    limits.listItems = 4
+    #expect(
+      Self.error(raw, limits: limits)?.reason
+        == "there are more \(members) than the limit `listItems`, 4")
+  }
+
+  private static let ranges = String(repeating: "<mergeCell ref=\"A1:B2\"/>", count: 5)
+  private static let sheets = String(repeating: "<sheet name=\"x\" r:id=\"x\"/>", count: 5)
+  private static let names =
+    "<definedNames>" + String(repeating: "<definedName name=\"x\"/>", count: 5)
+    + "</definedNames>"
+  private static let relationships = String(
+    repeating: "<Relationship Id=\"x\" Type=\"x\" Target=\"x\"/>", count: 5)
+
+  // Each sheet looked through all relationships, which took a quarter of an hour here.
+  @Test(.timeLimit(.minutes(1)))
+  func `with many sheets and relationships are read in time`() {
+    let count = 100_000
+    let raw = RawWorkbook()
+      .replacing(
+        "</sheets>",
+        by: String(repeating: "<sheet name=\"x\" r:id=\"x\"/>", count: count) + "</sheets>",
+        in: "xl/workbook.xml"
+      )
+      .replacing(
+        "</Relationships>",
+        by: String(repeating: "<Relationship Id=\"y\" Type=\"y\" Target=\"y\"/>", count: count)
+          + "</Relationships>", in: "xl/_rels/workbook.xml.rels")
+    #expect(Self.error(raw) == nil)
+  }
+
+  // Each style read the code of its format again, which took minutes here.
+  @Test(.timeLimit(.minutes(1)))
+  func `with a long format and many styles are read in time`() {
+    let code = String(repeating: "0", count: 200_000)
+    let raw = RawWorkbook(
+      styles: "<numFmts><numFmt numFmtId=\"164\" formatCode=\"\(code)\"/></numFmts><cellXfs>"
+        + String(repeating: "<xf numFmtId=\"164\"/>", count: 10_000) + "</cellXfs>")
+    #expect(Self.error(raw) == nil)
+  }
+}
+
+extension RawWorkbook {
+  fileprivate static func sheet(after: String) -> RawWorkbook {
+    RawWorkbook(sheet: "<worksheet xmlns=\"\(main)\"><sheetData/>\(after)</worksheet>")
+  }
+
+  fileprivate func replacing(_ text: String, by other: String, in part: String) -> RawWorkbook {
+    var raw = self
+    raw[part] = raw[part].replacing(text, with: other, maxReplacements: 1)
+    return raw
+  }
+
+  /// The bytes, with the error that the writer of archives throws.
+  fileprivate func checkedBytes() throws(WorkbookError) -> [UInt8] {
+    var archive = ZipWriter(.none)
+    for part in parts { try archive.add(part.name, Array(part.xml.utf8)) }
+    return archive.finish()
+  }
+}
