@@ -33,12 +33,13 @@ struct ZipArchive: Sendable {
       // A folder has a name and nothing else.
       if described.name.hasSuffix("/") { continue }
       try Self.check(described, limits: limits)
-      total += described.size
-      guard total <= limits.totalBytes else {
+      // Not the sum: with both limits lifted, two sizes that lie could overflow it.
+      guard described.size <= limits.totalBytes - total else {
         throw WorkbookError(
           .limitExceeded,
           "the parts inflate to more than the limit `totalBytes`, \(limits.totalBytes)")
       }
+      total += described.size
       let start = range.upperBound - described.packedSize
       let entry = Entry(directory: described, packed: start..<range.upperBound)
       guard entries.updateValue(entry, forKey: try Self.key(described.name)) == nil else {
