@@ -136,6 +136,34 @@ import Testing
       ])
   }
 
+  @Test func `have no decimals of more digits than a decimal holds`() throws {
+    let digits = "1.0000000000000000000000000000000000000001"
+    let sheet = try Self.sheet([
+      ["Code", "Close", "Trades"], ["BBOB", .text(digits), .text(digits)],
+    ])
+    let error = #expect(throws: WorkbookError.self) { try sheet.decode(Price.self) }
+    #expect(
+      error?.cells.map(\.description) == [
+        "B2  Close: \"\(digits)\" is not Decimal (it has more than 38 digits)",
+        "C2  Trades: \"\(digits)\" is not Int (it has more than 38 digits)",
+      ])
+    let padded = try Self.sheet([
+      ["Code", "Close", "Trades"], ["BBOB", .text("1.5" + String(repeating: "0", count: 40)), 1],
+    ])
+    #expect(try padded.decode(Price.self)[0].close == Decimal(string: "1.5")!)
+  }
+
+  @Test func `show the least whole number there is`() throws {
+    let sheet = try RawWorkbook(
+      rows: """
+        <row><c t="str"><v>text</v></c></row><row><c><v>-9223372036854775808</v></c></row>
+        """
+    ).sheet()
+    #expect(try sheet["A2"].value.description == "-9.223372036854776e+18")
+    #expect(
+      try sheet.decode([String: String].self).map { $0 } == [["text": "-9.223372036854776e+18"]])
+  }
+
   @Test(arguments: [
     ("9232805278.200001", "9232805278.20000"), ("0.6850000000000001", "0.685000000000000"),
     ("31906445420.149994", "31906445420.1500"), ("8.518000000000001", "8.51800000000000"),
@@ -151,7 +179,7 @@ import Testing
   @Test(arguments: [
     ("1,234", "1234"), ("-1,234,567.89", "-1234567.89"), ("12", "12"), ("1,23", nil),
     ("1234,567", nil), (",123", nil), ("1,234.5,6", nil), ("1.234,5", nil), ("", nil), ("1,", nil),
-    ("0x1F", nil), ("nan", nil), ("1 234", nil),
+    ("0x1F", nil), ("nan", nil), ("1 234", nil), ("0,123", nil), ("-0,123", nil), ("010,000", nil),
   ])
   func `have numbers with commas between thousands`(text: String, digits: String?) {
     #expect(plainDigits(text) == digits)

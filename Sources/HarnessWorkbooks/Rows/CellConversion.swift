@@ -47,9 +47,15 @@ enum CellConversion {
     }
   }
 
+  // Source: the documentation of Foundation's `Decimal`, which drops the digits after these in silence.
+  private static let decimalDigits = 38
+
   /// What may have been the reason that a cell is no such value.
   private static func hint(_ cell: Cell) -> String? {
     if cell.isBlank { return "it is blank" }
+    if let digits = digits(cell), significantDigits(digits) > decimalDigits {
+      return "it has more than \(decimalDigits) digits"
+    }
     guard let text = cell.text, text.contains(","), isNumber(text.utf8.filter { $0 != 0x2C }) else {
       return nil
     }
@@ -111,7 +117,9 @@ extension CellConversion {
   /// The decimal number that the digits say, of a number cell with the 15 digits that Excel keeps.
   private static func decimal(_ cell: Cell) -> Decimal? {
     guard let digits = digits(cell) else { return nil }
-    guard case .number = cell.value else { return Decimal(string: digits) }
+    guard case .number = cell.value else {
+      return significantDigits(digits) <= decimalDigits ? Decimal(string: digits) : nil
+    }
     return Decimal(string: roundedDigits(digits, to: 15))
   }
 }

@@ -1,17 +1,28 @@
 /// The digits of a text that is a number, without its thousands separators; nil when it is none.
 ///
 /// A comma parts thousands only before each three digits of the whole part: `1,5` is no number here,
-/// for it could be one and a half.
+/// for it could be one and a half, and neither is `0,123`, whose whole part would begin with a zero.
 func plainDigits(_ text: String) -> String? {
   guard text.contains(",") else { return isNumber(text.utf8) ? text : nil }
   let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
   let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
   let leading = groups[0].drop { $0 == "-" || $0 == "+" }
-  guard 1...3 ~= leading.utf8.count, groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }),
+  guard 1...3 ~= leading.utf8.count, leading.first != "0",
+    groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }),
     parts.count == 1 || !parts[1].contains(",")
   else { return nil }
   let plain = groups.joined() + (parts.count == 2 ? ".\(parts[1])" : "")
   return isNumber(plain.utf8) ? plain : nil
+}
+
+/// How many digits a number has from the first to the last that is not zero, its exponent left out.
+func significantDigits(_ number: String) -> Int {
+  let mantissa = number.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(isDigit)
+  let isZero = { (digit: UInt8) in digit == UInt8(ascii: "0") }
+  guard let first = mantissa.firstIndex(where: { !isZero($0) }),
+    let last = mantissa.lastIndex(where: { !isZero($0) })
+  else { return 0 }
+  return last - first + 1
 }
 
 /// A decimal number with at most `limit` significant digits, the last one rounded half away from zero.
