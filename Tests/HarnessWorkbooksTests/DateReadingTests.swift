@@ -9,6 +9,7 @@ import Testing
     ("59", 0, "1900-02-28"), ("60", 0, "1900-02-29"), ("61", 0, "1900-03-01"),
     ("45832", 0, "2025-06-24"), ("45832.573170", 0, "2025-06-24T13:45:21.888"),
     ("2958465", 0, "9999-12-31"), ("2958466", 0, "2958466"), ("-1", 0, "-1"),
+    ("0.9999999999", 0, "23:59:59.999"), ("45831.9999999999", 0, "2025-06-24"),
     ("0.25", 1, "06:00:00"), ("1", 1, "1904-01-02"), ("44370", 1, "2025-06-24"),
   ])
   func `are counted from the epoch of the workbook`(
@@ -53,6 +54,13 @@ import Testing
     #expect(cell.value == .duration(.seconds(36 * 3600)))
   }
 
+  @Test func `and durations have a text however long they are`() {
+    #expect(CellValue.duration(.seconds(-90)).description == "-0:01:30")
+    #expect(
+      CellValue.duration(.seconds(Int64.max)).description == Duration.seconds(Int64.max).description
+    )
+  }
+
   @Test func `come from the styles of cells, not from others`() throws {
     let cell = try RawWorkbook(
       rows: "<row><c r=\"A1\" s=\"0\"><v>1.5</v></c></row>",
@@ -66,7 +74,10 @@ import Testing
     #expect(cell.formatCode == "0.0")
   }
 
-  @Test(arguments: ["2025-02-29", "2025-13-01", "2025-1-1", "1900-02-30", "0000-01-01", "x"])
+  @Test(arguments: [
+    "2025-02-29", "2025-13-01", "2025-1-1", "1900-02-30", "0000-01-01", "x", "+202-01-01",
+    "2025-+6-24",
+  ])
   func `that do not exist are none`(text: String) {
     #expect(SheetDate(text) == nil)
   }

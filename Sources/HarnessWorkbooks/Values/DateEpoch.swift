@@ -20,11 +20,15 @@ extension DateEpoch {
   /// Nil where Excel shows no date either: below zero and after 9999.
   func value(ofSerial serial: Double) -> CellValue? {
     guard serial.isFinite, serial >= 0, serial < 3_000_000 else { return nil }
+    if serial < 1 {
+      // What would round up to the next day is still a time of this one.
+      let time = min(Int((serial * Self.millisecondsPerDay).rounded()), 86_399_999)
+      return .time(SheetTime(checkedMillisecond: time))
+    }
     // A double holds the serial to about a microsecond: the millisecond is what was meant.
     let milliseconds = Int((serial * Self.millisecondsPerDay).rounded())
     let day = milliseconds / 86_400_000
     let time = SheetTime(checkedMillisecond: milliseconds % 86_400_000)
-    if day == 0, serial < 1 { return .time(time) }
     guard let date = date(ofDay: day) else { return nil }
     return .date(SheetDateTime(date, time))
   }

@@ -23,8 +23,10 @@ public struct SheetDate: Sendable, Hashable {
   /// A day written as `2025-06-24`; nil when `text` is not one.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+    // Digits alone: `Int` would take a sign too.
+    guard parts.count == 3, parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }),
+      parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+      let year = Int(parts[0]), let month = Int(parts[1]),
       let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
