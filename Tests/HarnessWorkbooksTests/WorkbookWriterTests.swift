@@ -56,6 +56,15 @@ import Testing
     #expect(try workbook.sheet("Empty").usedRange == nil)
   }
 
+  @Test(arguments: [
+    "_x0041\u{B}", "_x0041_x0041\u{B}", "_x005F_", "__x0041_", "_\u{1}", "_x004\u{1}",
+  ])
+  func `keep texts that look like escapes`(text: String) throws {
+    var workbook = WorkbookWriter()
+    try workbook.addSheet("s") { sheet throws(WorkbookError) in try sheet.append([.text(text)]) }
+    #expect(try Workbook(bytes: workbook.bytes()).sheet("s")["A1"].text == text)
+  }
+
   @Test func `are the same bytes every time`() throws {
     #expect(try Self.example() == Self.example())
     #expect(try Self.example(.deflate) == Self.example(.deflate))

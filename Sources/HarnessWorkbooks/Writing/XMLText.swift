@@ -15,6 +15,13 @@ func xmlEscaped(_ text: String) -> String {
   return result
 }
 
+/// Whether an underscore would be read as the start of an escape.
+///
+/// The last underscore is not asked for: it may be the first of an escape that follows.
+private func looksLikeEscape(_ text: [UInt8], at position: Int) -> Bool {
+  escape(in: text[position...].prefix(6) + [UInt8(ascii: "_")], at: 0) != nil
+}
+
 /// A text with escapes for what XML cannot hold, and for what would look like an escape.
 ///
 /// Source: ECMA-376, part 1, section 22.9.2.19 (ST_Xstring).
@@ -28,7 +35,7 @@ func escaped(_ text: String) -> String {
     if isControl || isForbidden {
       let digits = String(scalar.value, radix: 16, uppercase: true)
       result += "_x\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)_"
-    } else if scalar == "_", escape(in: bytes, at: position) != nil {
+    } else if scalar == "_", looksLikeEscape(bytes, at: position) {
       result += "_x005F_"
     } else {
       result.unicodeScalars.append(scalar)
