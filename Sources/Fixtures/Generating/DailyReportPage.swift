@@ -16,7 +16,6 @@ struct DailyReportPage {
 
   private static let lastColumn = Column.allCases.count
   private static let numericColumns = Column.allCases.count - 2
-  private static let lastNumber = 9_007_199_254_740_992
 
   init(
     _ report: DailyReport, layout: DailyReportWorkbook.Layout,
