@@ -141,8 +141,8 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     try await reach.drive(handler) { http in
       let error = try #require(await http.outcome(.get, "/", within: .milliseconds(50)).error)
       #expect(error.code == .timedOut)
-      #expect(error.reason.hasPrefix("no response within 50 ms"))
-      // How far it came by then depends on the machine.
+      // The time may be scaled, and how far the exchange came by then depends on the machine.
+      #expect(error.reason.hasPrefix("no response within "))
       #expect(error.reason.contains(", set by this wait: "))
     }
   }
