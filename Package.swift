@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "WSDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "ProblemJSON", "WSDriver", "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "ProblemJSON", "WSDriver",
+        "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
   ]
