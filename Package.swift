@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TestHarness", targets: ["TestHarness"]),
+    .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
     .library(name: "WSDriver", targets: ["WSDriver"]),
@@ -44,6 +45,7 @@ let package = Package(
     .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    .target(name: "Fixtures", dependencies: ["HarnessReporting", "HarnessWorkbooks"]),
     // Comparing.
     .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
     .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
@@ -59,11 +61,17 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .target(
-      name: "WSDriver", dependencies: ["HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters"]),
+      name: "WSDriver",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     // Everything at once.
     .target(
       name: "TestHarness",
-      dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters"]),
+      dependencies: [
+        "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters",
+      ]),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
@@ -82,8 +90,12 @@ let package = Package(
     // builds it all the same.
     .executableTarget(
       name: "HarnessFailingSuites",
-      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
-      path: "Tests/FailingSuites", exclude: ["Goldens"]),
+      dependencies: [
+        "Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters",
+      ],
+      path: "Tests/FailingSuites",
+      exclude: ["Goldens"]),
+    .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "HarnessTestSupport"]),
     .testTarget(
       name: "GoldenFilesTests",
       dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
@@ -102,20 +114,19 @@ let package = Package(
       name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(
-      name: "ProblemJSONTests",
-      dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
+      name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
-    .testTarget(
-      name: "WaitersTests",
-      dependencies: [
-        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
-      ]),
     .testTarget(
       name: "WSDriverTests",
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "ProblemJSON", "WSDriver",
         "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(
+      name: "WaitersTests",
+      dependencies: [
+        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
       ]),
   ]
 )

@@ -4,7 +4,7 @@ import HarnessProcess
 import Testing
 import WSDriver
 
-/// Servers that nobody here wrote. `HARNESS_PYTHON` may name a Python that has what they need.
+/// Servers that nobody here wrote; `HARNESS_PYTHON` may name a Python that has what they need.
 @Suite struct `Other WebSocket servers` {
   static let python = ProcessInfo.processInfo.environment["HARNESS_PYTHON"] ?? "python3"
 

@@ -32,12 +32,14 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   var allKeys: [Key] { row.header.names.compactMap { Key(stringValue: $0) } }
 
-  func contains(_ key: Key) -> Bool { row.header.column(key.stringValue) != nil }
+  func contains(_ key: Key) -> Bool { column(key) != nil }
 
-  func decodeNil(forKey key: Key) -> Bool { row[key.stringValue]?.isBlank ?? true }
+  func decodeNil(forKey key: Key) -> Bool { column(key).map { row[column: $0].isBlank } ?? true }
+
+  private func column(_ key: Key) -> Int? { problems.column(key.stringValue, of: row.header) }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-    guard let column = row.header.column(key.stringValue) else {
+    guard let column = column(key) else {
       problems.addMissingColumn(key.stringValue)
       return try standIn(type, key)
     }

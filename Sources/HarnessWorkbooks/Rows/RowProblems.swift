@@ -3,10 +3,20 @@ final class RowProblems {
   private var cells: [WorkbookError.BadCell] = []
   private var missingColumns: [String] = []
   private var oddities: [String] = []
+  // Names are matched once for a sheet, not once for each row.
+  private var columns: [String: Int?] = [:]
 
   func add(_ cell: WorkbookError.BadCell) {
-    // One cell may be asked for twice, as a type and as what the type is made of.
-    if !cells.contains(where: { $0.reference == cell.reference }) { cells.append(cell) }
+    // One cell may be asked for twice in turn, as a type and as what the type is made of.
+    if cells.last?.reference != cell.reference { cells.append(cell) }
+  }
+
+  /// The column of a name; nil when the header has none.
+  func column(_ name: String, of header: TableHeader) -> Int? {
+    if let known = columns[name] { return known }
+    let column = header.column(name)
+    columns[name] = .some(column)
+    return column
   }
 
   func addMissingColumn(_ name: String) {

@@ -22,6 +22,9 @@ public struct TableRow: Sendable {
     storage.cell(at: CellReference(checkedColumn: column, row: number))
   }
 
+  /// Whether no cell of the row shows anything.
+  var isBlank: Bool { cells.allSatisfy(\.isBlank) }
+
   /// The cells that show something, in the order of their columns.
   public var filledCells: [Cell] { cells.filter { !$0.isBlank } }
 
@@ -33,18 +36,6 @@ public struct TableRow: Sendable {
     guard filled.count == 1, let text = filled[0].text else { return nil }
     return trimmed(text)
   }
-}
-
-/// What a row below the header is.
-public enum RowRole: Sendable, Hashable {
-  /// A row of the table.
-  case data
-  /// A title: the rows after it belong to it.
-  case section(String)
-  /// Something else, such as a total; it is kept among ``DecodedRows/skipped``.
-  case skip
-  /// The table ends before this row.
-  case stop
 }
 
 /// A text without blanks around it.

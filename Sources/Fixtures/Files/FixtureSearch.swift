@@ -1,0 +1,63 @@
+/// Where a fixture may lie, in the order in which the places are tried.
+///
+/// It only reckons with paths and touches no file, so its tests need none.
+struct FixtureSearch {
+  /// The name of the folder that holds a package's fixtures.
+  static let folder = "testdata"
+  /// The variable that names a folder of fixtures to look in first.
+  static let variable = "HARNESS_FIXTURES"
+
+  /// The name of the fixture, a path below the folder.
+  let name: String
+  /// The folders to look in.
+  let folders: [String]
+
+  /// The search for a fixture from a source file: the folder of the variable, where it is set, then the
+  /// folders named `testdata` beside the file and above it.
+  init(_ name: String, from file: String, environment: [String: String]) {
+    self.name = name
+    var folders: [String] = []
+    if let folder = environment[Self.variable], !folder.isEmpty { folders.append(folder) }
+    var steps = file.split(separator: "/").dropLast()
+    let root = file.hasPrefix("/") ? "/" : ""
+    while true {
+      folders.append(root + (steps + [Substring(Self.folder)]).joined(separator: "/"))
+      if steps.popLast() == nil { break }
+    }
+    self.folders = folders
+  }
+
+  /// The paths to try.
+  var paths: [String] { folders.map { "\($0)/\(name)" } }
+
+  /// Why the fixture was not found, with what was tried and what there is instead.
+  ///
+  /// - Parameter contents: Gives the names in a folder; nil where there is no such folder.
+  /// - Returns: The lines of the message.
+  func failure(contents: (String) -> [String]?) -> String {
+    var lines = ["there is no fixture \"\(name)\""]
+    // Most of the places are folders above the package, which never existed.
+    let existing = folders.filter { contents($0) != nil }
+    if existing.isEmpty {
+      lines.append("  tried   no folder \(Self.folder) beside the test's file or above it")
+    }
+    for folder in existing { lines.append("  tried   \(folder)/\(name)") }
+    let subfolder = name.split(separator: "/").dropLast().joined(separator: "/")
+    for folder in existing {
+      let place = subfolder.isEmpty ? folder : "\(folder)/\(subfolder)"
+      guard let names = contents(place) else { continue }
+      lines.append("  there   \(Self.listed(names.sorted())), in \(place)")
+      break
+    }
+    lines.append(
+      "  try     putting it into \(Self.folder) of the package, or setting \(Self.variable) to its folder"
+    )
+    return lines.joined(separator: "\n")
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
+    if names.isEmpty { return "nothing" }
+    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+  }
+}

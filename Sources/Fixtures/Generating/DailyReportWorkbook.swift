@@ -1,0 +1,49 @@
+public import HarnessWorkbooks
+
+/// A workbook made of a ``DailyReport``, with what a test needs to know of it.
+public struct DailyReportWorkbook: Sendable {
+  /// How the exchange lays the report out.
+  public enum Layout: Sendable, Hashable, CaseIterable {
+    /// Sheet `Bullient  `, with two blanks at its end: numbers, merged sector rows, totals as formulas,
+    /// and two more sheets, one of them hidden.
+    case merged
+    /// Sheet `Bulletin`: every number a text with thousands commas, stray blanks, nothing merged.
+    case text
+  }
+
+  /// What is wrong with the workbook, on purpose.
+  public enum Defect: Sendable, Hashable {
+    /// This many cells hold something that is no number; the seed of the places is the report itself.
+    case badCells(Int)
+    /// The row with the names of the columns is not there.
+    case missingHeader
+  }
+
+  /// The name that the exchange gives such a file.
+  public let name: String
+  /// The bytes of the file.
+  public let bytes: [UInt8]
+  /// The cells that ``Defect/badCells(_:)`` spoiled, row by row.
+  public let badCells: [CellReference]
+}
+
+extension DailyReport {
+  /// Writes the report as a workbook in a layout of the exchange.
+  ///
+  /// - Parameters:
+  ///   - layout: How the report is laid out.
+  ///   - defects: What is wrong with the workbook; nothing by default.
+  /// - Returns: The file with its name, and the cells that were spoiled.
+  /// - Throws: A `WorkbookError` when the report holds what a workbook cannot.
+  public func workbook(
+    layout: DailyReportWorkbook.Layout = .merged, defects: Set<DailyReportWorkbook.Defect> = []
+  ) throws -> DailyReportWorkbook {
+    var page = DailyReportPage(self, layout: layout, defects: defects)
+    var workbook = WorkbookWriter()
+    try page.write(to: &workbook)
+    let day = "\(date)".split(separator: "-").joined(separator: " ")
+    return DailyReportWorkbook(
+      name: "\(day) ISX Daily Report.xlsx", bytes: try workbook.bytes(),
+      badCells: page.badCells.sorted())
+  }
+}

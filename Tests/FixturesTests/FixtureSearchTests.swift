@@ -1,0 +1,50 @@
+import Testing
+
+@testable import struct Fixtures.FixtureSearch
+
+@Suite struct `The search for a fixture` {
+  private static let file = "/src/app/Tests/AppTests/JourneyTests.swift"
+
+  @Test func `goes from the test's folder up to the root`() {
+    let search = FixtureSearch("a/b.xlsx", from: Self.file, environment: [:])
+    #expect(
+      search.paths == [
+        "/src/app/Tests/AppTests/testdata/a/b.xlsx", "/src/app/Tests/testdata/a/b.xlsx",
+        "/src/app/testdata/a/b.xlsx", "/src/testdata/a/b.xlsx", "/testdata/a/b.xlsx",
+      ])
+  }
+
+  @Test func `begins in the folder of the variable`() {
+    let search = FixtureSearch(
+      "b.xlsx", from: Self.file, environment: ["HARNESS_FIXTURES": "/fixtures"])
+    #expect(search.paths.first == "/fixtures/b.xlsx")
+    #expect(search.paths.count == 6)
+    let empty = FixtureSearch("b.xlsx", from: Self.file, environment: ["HARNESS_FIXTURES": ""])
+    #expect(empty.paths.count == 5)
+  }
+
+  @Test func `says what was tried and what there is`() {
+    let search = FixtureSearch(
+      "isx/june.xlsx", from: Self.file, environment: ["HARNESS_FIXTURES": "/fixtures"])
+    let folders = [
+      "/src/app/testdata": ["isx"], "/src/app/testdata/isx": ["july.xlsx", "README.md"],
+    ]
+    #expect(
+      search.failure { folders[$0] } == """
+        there is no fixture "isx/june.xlsx"
+          tried   /src/app/testdata/isx/june.xlsx
+          there   "README.md", "july.xlsx", in /src/app/testdata/isx
+          try     putting it into testdata of the package, or setting HARNESS_FIXTURES to its folder
+        """)
+  }
+
+  @Test func `says when there is no folder at all`() {
+    let search = FixtureSearch("june.xlsx", from: Self.file, environment: [:])
+    #expect(
+      search.failure { _ in nil } == """
+        there is no fixture "june.xlsx"
+          tried   no folder testdata beside the test's file or above it
+          try     putting it into testdata of the package, or setting HARNESS_FIXTURES to its folder
+        """)
+  }
+}

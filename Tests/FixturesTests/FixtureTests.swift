@@ -1,0 +1,24 @@
+import Fixtures
+import Foundation
+import Testing
+
+@Suite struct `Fixtures` {
+  private static let report = "isx/2025 06 24 ISX Daily Report.xlsx"
+
+  @Test func `are found by name`() throws {
+    #expect(try Fixture.path(Self.report).hasSuffix("/testdata/\(Self.report)"))
+    #expect(try Fixture.url(Self.report).lastPathComponent == "2025 06 24 ISX Daily Report.xlsx")
+    #expect(try Fixture.bytes(Self.report).count == 11_417)
+  }
+
+  @Test func `are opened as workbooks`() throws {
+    let workbook = try Fixture.workbook(Self.report)
+    #expect(workbook.name == "2025 06 24 ISX Daily Report.xlsx")
+    #expect(workbook.sheets.count == 3)
+  }
+
+  @Test func `that are no workbooks give an error that a test may expect`() {
+    let error = #expect(throws: WorkbookError.self) { try Fixture.workbook("isx/expected.json") }
+    #expect(error?.kind == .csv || error?.kind == .notAWorkbook)
+  }
+}
