@@ -93,6 +93,13 @@ let package = Package(
         .product(name: "TestHarness", package: "swift-test-harness"),
       ]
     ),
+    .testTarget(
+      name: "DailyReportsXCTests",
+      dependencies: [
+        "DailyReportsTestSupport",
+        .product(name: "TestHarness", package: "swift-test-harness"),
+      ]
+    ),
   ]
 )
 
