@@ -142,7 +142,7 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
       // Long enough to connect, on a busy machine.
       let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
       #expect(error.code == .timedOut)
-      #expect(error.reason.hasPrefix("no response within 1 s"))
+      #expect(error.reason.hasPrefix("no response within "))
       #expect(error.reason.hasSuffix(", set by this wait: waiting for the response's head"))
     }
   }
