@@ -38,6 +38,16 @@ import Testing
         """)
   }
 
+  @Test func `stays within the folder`() {
+    let search = FixtureSearch("isx/../../Package.swift", from: Self.file, environment: [:])
+    #expect(search.paths == [])
+    #expect(
+      search.failure { _ in ["isx"] } == """
+        there is no fixture "isx/../../Package.swift"
+          why     a fixture lies below testdata, so its name has no ".."
+        """)
+  }
+
   @Test func `says when there is no folder at all`() {
     let search = FixtureSearch("june.xlsx", from: Self.file, environment: [:])
     #expect(

@@ -28,7 +28,14 @@ struct FixtureSearch {
   }
 
   /// The paths to try.
-  var paths: [String] { folders.map { "\($0)/\(name)" } }
+  ///
+  /// None for a name that leads out of the folder: what it finds would depend on where the folder lies.
+  var paths: [String] {
+    guard !leavesFolder else { return [] }
+    return folders.map { "\($0)/\(name)" }
+  }
+
+  private var leavesFolder: Bool { name.split(separator: "/").contains("..") }
 
   /// Why the fixture was not found, with what was tried and what there is instead.
   ///
@@ -36,6 +43,10 @@ struct FixtureSearch {
   /// - Returns: The lines of the message.
   func failure(contents: (String) -> [String]?) -> String {
     var lines = ["there is no fixture \"\(name)\""]
+    guard !leavesFolder else {
+      lines.append("  why     a fixture lies below \(Self.folder), so its name has no \"..\"")
+      return lines.joined(separator: "\n")
+    }
     // Most of the places are folders above the package, which never existed.
     let existing = folders.filter { contents($0) != nil }
     if existing.isEmpty {
