@@ -26,7 +26,7 @@ public struct Sheet: Sendable {
     get throws(WorkbookError) {
       guard let place = CellReference(reference) else {
         var error = WorkbookError(
-          .badReference, "\"\(reference)\" is not a cell of a sheet, such as B7", sheet: name)
+          .badReference, "\(shown(reference)) is not a cell of a sheet, such as B7", sheet: name)
         error.file = file
         throw error
       }

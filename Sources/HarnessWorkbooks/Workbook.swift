@@ -83,7 +83,7 @@ extension Workbook {
       let info = sheets.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
         ?? sheets.first(where: { matchable($0.name) == folded })
     else {
-      throw missing("there is no sheet \"\(name)\"")
+      throw missing("there is no sheet \(shown(name))")
     }
     return try read(info)
   }
@@ -97,7 +97,7 @@ extension Workbook {
   }
 
   private func missing(_ reason: String) -> WorkbookError {
-    let names = sheets.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let names = shown(sheets.map(\.name))
     var error = WorkbookError(.missingSheet, "\(reason); the workbook has \(names)")
     error.file = name
     return error

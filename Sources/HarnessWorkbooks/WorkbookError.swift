@@ -130,7 +130,7 @@ extension WorkbookError: CustomStringConvertible {
     var place: [String] = []
     if let file { place.append(file) }
     if let part { place.append(part) }
-    if let sheet { place.append("sheet \"\(sheet)\"") }
+    if let sheet { place.append("sheet \(shown(sheet))") }
     if let cell { place.append("cell \(cell)") }
     if let line { place.append("line \(line)") }
     if let offset { place.append("byte \(offset)") }
@@ -146,6 +146,6 @@ extension WorkbookError: CustomStringConvertible {
 extension WorkbookError.BadCell: CustomStringConvertible {
   /// The cell's place and column, what it holds and what was wanted.
   public var description: String {
-    "\(reference)  \(header): \(value) is not \(wanted)\(hint.map { " (\($0))" } ?? "")"
+    "\(reference)  \(visible(header)): \(value) is not \(wanted)\(hint.map { " (\($0))" } ?? "")"
   }
 }

@@ -85,6 +85,21 @@ import Testing
         """)
   }
 
+  @Test func `are shown in errors on one line each`() throws {
+    let long = "line\nfeed \u{202E}turned\u{A0}" + String(repeating: "x", count: 1_000)
+    let sheet = try Self.sheet([["Code", "Close", "Trades"], ["BBOB", .text(long), 1]])
+    let error = #expect(throws: WorkbookError.self) { try sheet.decode(Price.self) }
+    let start = "line\\nfeed \\u{202E}turned\\u{A0}" + String(repeating: "x", count: 82)
+    #expect(
+      error?.cells.first?.description
+        == "B2  Close: \"\(start)… (+918 characters)\" is not Decimal")
+    let names = (1...30).map { CellContent.text("Column \($0)") }
+    let wide = #expect(throws: WorkbookError.self) {
+      try Self.sheet([names]).decode(Price.self, header: .search(["Column 1", "Code"]))
+    }
+    #expect(wide?.reason.hasSuffix("\"Column 19\", \"Column 20\" and 10 more") == true)
+  }
+
   @Test func `tell which columns the header lacks`() throws {
     let sheet = try Self.sheet([["Code", "Last"], ["BBOB", 1.45]])
     let error = #expect(throws: WorkbookError.self) { try sheet.decode(Price.self) }

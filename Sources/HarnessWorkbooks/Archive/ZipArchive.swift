@@ -44,7 +44,7 @@ struct ZipArchive: Sendable {
       let entry = Entry(directory: described, packed: start..<range.upperBound)
       guard entries.updateValue(entry, forKey: try Self.key(described.name)) == nil else {
         throw WorkbookError(
-          .damagedArchive, "two entries have the name \"\(described.name)\"",
+          .damagedArchive, "two entries have the name \(shown(described.name))",
           offset: described.headerOffset)
       }
     }
@@ -52,7 +52,7 @@ struct ZipArchive: Sendable {
     for (one, other) in zip(ranges, ranges.dropFirst())
     where other.range.lowerBound < one.range.upperBound {
       throw WorkbookError(
-        .damagedArchive, "the entries \"\(one.name)\" and \"\(other.name)\" overlap",
+        .damagedArchive, "the entries \(shown(one.name)) and \(shown(other.name)) overlap",
         offset: other.range.lowerBound)
     }
     self.entries = entries
@@ -80,7 +80,7 @@ struct ZipArchive: Sendable {
     if key.first == UInt8(ascii: "/") { key.removeFirst() }
     let path = String(decoding: key, as: UTF8.self)
     guard !path.split(separator: "/").contains("..") else {
-      throw WorkbookError(.damagedArchive, "the entry name \"\(name)\" leaves the archive")
+      throw WorkbookError(.damagedArchive, "the entry name \(shown(name)) leaves the archive")
     }
     return path
   }

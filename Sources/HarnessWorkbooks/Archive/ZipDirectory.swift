@@ -124,7 +124,7 @@ struct ZipDirectory {
     ] as [(Int, (Int) -> Void)] where number == 0xFFFF_FFFF {
       guard let field = wide, field.count >= 8, let value = file.uint64(at: field.lowerBound) else {
         throw WorkbookError(
-          .damagedArchive, "the sizes of entry \"\(name)\" are missing", offset: position)
+          .damagedArchive, "the sizes of entry \(shown(name)) are missing", offset: position)
       }
       set(value)
       wide = field.lowerBound + 8..<field.upperBound

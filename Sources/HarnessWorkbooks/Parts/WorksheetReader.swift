@@ -54,7 +54,8 @@ final class WorksheetReader: PartReader {
     case "mergeCell":
       let text = element.attribute("ref") ?? ""
       guard let range = CellRange(text) else {
-        throw WorkbookError(.badReference, "the merged range \"\(text)\" is not one of this sheet")
+        throw WorkbookError(
+          .badReference, "the merged range \(shown(text)) is not one of this sheet")
       }
       try limits.checkList(content.merges.count, of: "merged ranges")
       content.merges.append(range)
@@ -96,7 +97,7 @@ final class WorksheetReader: PartReader {
       return
     }
     guard let number = Int(text), 1...CellReference.lastRow ~= number else {
-      throw WorkbookError(.badReference, "\"\(text)\" is not a row of a sheet")
+      throw WorkbookError(.badReference, "\(shown(text)) is not a row of a sheet")
     }
     row = number
   }
@@ -105,7 +106,7 @@ final class WorksheetReader: PartReader {
     let reference: CellReference
     if let text = element.attribute("r") {
       guard let given = CellReference(text) else {
-        throw WorkbookError(.badReference, "\"\(text)\" is not a cell of a sheet")
+        throw WorkbookError(.badReference, "\(shown(text)) is not a cell of a sheet")
       }
       reference = given
     } else {
@@ -165,7 +166,7 @@ final class WorksheetReader: PartReader {
     case _ where trimmed.isEmpty: return .empty
     case "n":
       guard isNumber(trimmed) else {
-        throw damaged("\"\(String(decoding: trimmed, as: UTF8.self))\" is not a number")
+        throw damaged("\(shown(String(decoding: trimmed, as: UTF8.self))) is not a number")
       }
       return .number(content.store(trimmed))
     case "s":
@@ -179,11 +180,12 @@ final class WorksheetReader: PartReader {
       case "1", "true": return .boolean(true)
       case "0", "false": return .boolean(false)
       default:
-        throw damaged("\"\(String(decoding: trimmed, as: UTF8.self))\" is neither true nor false")
+        throw damaged(
+          "\(shown(String(decoding: trimmed, as: UTF8.self))) is neither true nor false")
       }
     case "e": return .error(content.store(trimmed))
     case "d": return .isoDate(content.store(trimmed))
-    default: throw damaged("it has the unknown type \"\(cell.type)\"")
+    default: throw damaged("it has the unknown type \(shown(cell.type))")
     }
   }
 }

@@ -42,7 +42,7 @@ final class RowProblems {
     if !missingColumns.isEmpty {
       return WorkbookError(
         .missingColumns,
-        "the header in row \(header.row) lacks \(quoted(missingColumns)); it has \(quoted(header.names))"
+        "the header in row \(header.row) lacks \(shown(missingColumns)); it has \(shown(header.names))"
       )
     }
     if !cells.isEmpty {

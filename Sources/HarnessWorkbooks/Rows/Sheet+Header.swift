@@ -25,7 +25,7 @@ extension Sheet {
   private func missingHeader(
     _ names: [String], within limit: Int, nearest: (header: TableHeader, missing: [String])?
   ) -> WorkbookError {
-    let wanted = quoted(names)
+    let wanted = shown(names)
     guard let nearest else {
       let reach = limit == CellReference.lastRow ? "no row" : "none of the first \(limit) rows"
       return WorkbookError(.missingHeader, "\(reach) has the header \(wanted)")
@@ -33,7 +33,7 @@ extension Sheet {
     return WorkbookError(
       .missingHeader,
       "no row has the header \(wanted); row \(nearest.header.row) comes nearest and lacks "
-        + "\(quoted(nearest.missing)): it has \(quoted(nearest.header.names))")
+        + "\(shown(nearest.missing)): it has \(shown(nearest.header.names))")
   }
 
   /// An error with the place of this sheet.
@@ -44,6 +44,3 @@ extension Sheet {
     return error
   }
 }
-
-/// Names in quotes, with commas between them.
-func quoted(_ names: [String]) -> String { names.map { "\"\($0)\"" }.joined(separator: ", ") }

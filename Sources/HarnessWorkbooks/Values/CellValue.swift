@@ -22,11 +22,13 @@ public enum CellValue: Sendable, Hashable {
 
 extension CellValue: CustomStringConvertible {
   /// The value as a failure message shows it: text in quotes, all else bare.
+  ///
+  /// Characters that cannot be seen are escapes, and a text is cut after 100 characters.
   public var description: String {
     switch self {
     case .empty: "empty"
     case .number(let number): shortest(number)
-    case .text(let text): "\"\(text)\""
+    case .text(let text): shown(text)
     case .boolean(let boolean): boolean ? "TRUE" : "FALSE"
     case .error(let error): "\(error)"
     case .date(let point): point.time == .midnight ? "\(point.date)" : "\(point)"

@@ -90,7 +90,7 @@ extension SheetDate: Codable {
     let text = try container.decode(String.self)
     guard let date = SheetDate(text) else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "\"\(text)\" is not a day such as 2025-06-24")
+        in: container, debugDescription: "\(shown(text)) is not a day such as 2025-06-24")
     }
     self = date
   }

@@ -48,10 +48,10 @@ public struct WorkbookWriter: Sendable {
     guard 1...31 ~= name.utf16.count, !name.contains(where: { "[]:*?/\\".contains($0) }),
       !name.hasPrefix("'"), !name.hasSuffix("'")
     else {
-      throw WorkbookError(.unwritable, "Excel does not allow the sheet name \"\(name)\"")
+      throw WorkbookError(.unwritable, "Excel does not allow the sheet name \(shown(name))")
     }
     guard !sheets.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
-      throw WorkbookError(.unwritable, "there already is a sheet \"\(name)\"")
+      throw WorkbookError(.unwritable, "there already is a sheet \(shown(name))")
     }
   }
 

@@ -104,7 +104,7 @@ extension PartParser {
         stop(
           WorkbookError(
             .damagedPart,
-            "its root element is \(element.name.string) in the namespace \"\(namespace.string)\", "
+            "its root element is \(element.name.string) in the namespace \(shown(namespace.string)), "
               + "not \(reader.root) of the vocabulary"))
         return
       }
