@@ -67,6 +67,21 @@ import Testing
     #expect(Self.error(bytes)?.reason == "the entry name \"xl/../../evil\" leaves the archive")
   }
 
+  @Test(arguments: [14, 18, 22])
+  func `whose headers have other sizes than the directory are refused`(field: Int) throws {
+    var bytes = try RawWorkbook().bytes()
+    let header = try Self.place(of: "xl/workbook.xml", 1, in: bytes) - 30
+    bytes[header + field] ^= 1
+    #expect(
+      Self.error(bytes)?.reason
+        == "the local header and the central directory contradict each other")
+    // With bit 3 in both, a descriptor after the bytes has the numbers.
+    let entry = try Self.place(of: "xl/workbook.xml", 2, in: bytes) - 46
+    bytes[header + 6] |= 8
+    bytes[entry + 8] |= 8
+    #expect(throws: Never.self) { try Workbook(bytes: bytes) }
+  }
+
   @Test func `whose headers contradict the directory are refused`() throws {
     var bytes = try RawWorkbook().bytes()
     // The name in the local header alone; its first place is in the relationships.
@@ -88,6 +103,7 @@ import Testing
     let record = end - 46 - 5
     bytes.replaceSubrange(record + 46..<record + 51, with: Array("inner".utf8))
     for (index, shift) in [0, 8, 16, 24].enumerated() {
+      bytes[record + 16 + index] = bytes[header + 14 + index]
       bytes[record + 42 + index] = UInt8(truncatingIfNeeded: header >> shift)
       bytes[record + 20 + index] = index == 0 ? 3 : 0
       bytes[record + 24 + index] = index == 0 ? 3 : 0
@@ -99,6 +115,7 @@ import Testing
     var second = Array(bytes[record..<end])
     second.replaceSubrange(46..<51, with: Array("outer".utf8))
     for (index, shift) in [0, 8, 16, 24].enumerated() {
+      second[16 + index] = bytes[outer + 14 + index]
       second[42 + index] = UInt8(truncatingIfNeeded: outer >> shift)
       second[20 + index] = index == 0 ? UInt8(nested.count) : 0
       second[24 + index] = second[20 + index]

@@ -118,6 +118,14 @@ struct ZipArchive: Sendable {
     guard name == entry.name, method == entry.method, flags & 1 == entry.flags & 1 else {
       throw damaged("the local header and the central directory contradict each other")
     }
+    // With bit 3 the numbers follow the packed bytes; all ones stand for those of the 64-bit form.
+    let numbers = [(14, Int(entry.crc)), (18, entry.packedSize), (22, entry.size)]
+    guard
+      flags & 8 != 0
+        || numbers.allSatisfy({ place, number in
+          file.uint32(at: start + place).map { $0 == number || $0 == 0xFFFF_FFFF } ?? false
+        })
+    else { throw damaged("the local header and the central directory contradict each other") }
     let data = start + localSize + nameLength + extraLength
     guard data <= end, entry.packedSize <= end - data else {
       throw damaged("the entry reaches beyond the end of the entries")
