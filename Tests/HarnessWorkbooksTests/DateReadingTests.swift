@@ -10,7 +10,8 @@ import Testing
     ("45832", 0, "2025-06-24"), ("45832.573170", 0, "2025-06-24T13:45:21.888"),
     ("2958465", 0, "9999-12-31"), ("2958466", 0, "2958466"), ("-1", 0, "-1"),
     ("0.9999999999", 0, "23:59:59.999"), ("45831.9999999999", 0, "2025-06-24"),
-    ("0.25", 1, "06:00:00"), ("1", 1, "1904-01-02"), ("44370", 1, "2025-06-24"),
+    ("0", 1, "1904-01-01"), ("0.25", 1, "1904-01-01T06:00:00"), ("1", 1, "1904-01-02"),
+    ("44370", 1, "2025-06-24"),
   ])
   func `are counted from the epoch of the workbook`(
     serial: String, date1904: Int, shown: String
@@ -44,6 +45,23 @@ import Testing
     ] as [(Int, NumberFormat.Meaning)])
   func `are told by the number of a built-in format`(id: Int, meaning: NumberFormat.Meaning) {
     #expect(NumberFormat(builtIn: id).meaning == meaning)
+  }
+
+  @Test(arguments: [
+    ("h:mm", false), ("mm:ss.0", false), ("yyyy", true), ("hh:mm d", true), ("[h]", false),
+    ("0;d", false), ("\"d\" h", false),
+  ])
+  func `show a day by the code of the number format`(code: String, showsDay: Bool) {
+    #expect(NumberFormat(code: code).showsDay == showsDay)
+  }
+
+  @Test func `under a time format are times from 1904 on too`() throws {
+    var raw = RawWorkbook(
+      rows: "<row><c s=\"0\"><v>0.25</v></c></row>",
+      styles: "<cellXfs><xf numFmtId=\"20\"/></cellXfs>")
+    raw["xl/workbook.xml"] = raw["xl/workbook.xml"].replacing(
+      "<sheets>", with: "<workbookPr date1904=\"1\"/><sheets>")
+    #expect(try raw.sheet()["A1"].value == .time(SheetTime("06:00")!))
   }
 
   @Test func `under an elapsed format are durations`() throws {

@@ -67,6 +67,15 @@ import Testing
     #expect(try Workbook(bytes: workbook.bytes()).sheet("s")["A1"].text == text)
   }
 
+  @Test(arguments: [(DateEpoch.year1900, "1900-01-01"), (.year1904, "1904-01-01")])
+  func `keep the first day of their epoch`(epoch: DateEpoch, day: String) throws {
+    var workbook = WorkbookWriter(epoch: epoch)
+    try workbook.addSheet("s") { sheet throws(WorkbookError) in
+      try sheet.append([.date(SheetDate(day)!)])
+    }
+    #expect(try Workbook(bytes: workbook.bytes()).sheet("s")["A1"].date == SheetDate(day))
+  }
+
   @Test func `are the same bytes every time`() throws {
     #expect(try Self.example() == Self.example())
     #expect(try Self.example(.deflate) == Self.example(.deflate))

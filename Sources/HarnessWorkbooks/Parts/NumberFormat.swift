@@ -12,6 +12,8 @@ struct NumberFormat: Sendable, Hashable {
   }
 
   let meaning: Meaning
+  /// Whether a day or a year shows, and not a time alone; false as well where the code is not known.
+  let showsDay: Bool
   /// The code; nil for the general format and for built-in formats that depend on the language.
   let code: String?
 
@@ -20,12 +22,13 @@ struct NumberFormat: Sendable, Hashable {
   init(meaning: Meaning, code: String?) {
     self.meaning = meaning
     self.code = code
+    showsDay = false
   }
 
   /// A format by its code.
   init(code: String) {
     self.code = code
-    meaning = Self.meaning(of: Array(code.utf8))
+    (meaning, showsDay) = Self.meaning(of: Array(code.utf8))
   }
 
   /// A built-in format by its number.
@@ -50,12 +53,13 @@ struct NumberFormat: Sendable, Hashable {
   ]
 
   /// Reads the first section of a code, the one for numbers that dates are.
-  private static func meaning(of code: [UInt8]) -> Meaning {
+  private static func meaning(of code: [UInt8]) -> (Meaning, showsDay: Bool) {
+    var meaning = Meaning.number
     var position = 0
     while position < code.count {
       let byte = code[position]
       switch byte {
-      case UInt8(ascii: ";"): return .number
+      case UInt8(ascii: ";"): return (meaning, false)
       case UInt8(ascii: "\\"), UInt8(ascii: "_"), UInt8(ascii: "*"):
         // The next character is shown, is left as wide a gap, or fills the cell.
         position += 1
@@ -63,7 +67,7 @@ struct NumberFormat: Sendable, Hashable {
         position = code[(position + 1)...].firstIndex(of: byte) ?? code.count
       case UInt8(ascii: "["):
         let end = code[position...].firstIndex(of: UInt8(ascii: "]")) ?? code.count
-        if isElapsed(code[(position + 1)..<end]) { return .duration }
+        if meaning == .number, isElapsed(code[(position + 1)..<end]) { return (.duration, false) }
         position = end
       case UInt8(ascii: "G"), UInt8(ascii: "g"):
         // The word "General"; alone, the letter is an era, which comes with a year.
@@ -71,13 +75,15 @@ struct NumberFormat: Sendable, Hashable {
         if String(decoding: word, as: UTF8.self).lowercased() == "general" { position += 6 }
       case UInt8(ascii: "E"), UInt8(ascii: "e"):
         let sign = position + 1 < code.count ? code[position + 1] : 0
-        if sign != UInt8(ascii: "+") && sign != UInt8(ascii: "-") { return .date }
-      case _ where "ymdhs".utf8.contains(byte | 0x20): return .date
+        if sign != UInt8(ascii: "+") && sign != UInt8(ascii: "-") { return (.date, true) }
+      case _ where "yd".utf8.contains(byte | 0x20): return (.date, true)
+      // An `m` is a month or a minute, so it says nothing on the day.
+      case _ where "mhs".utf8.contains(byte | 0x20): meaning = .date
       default: break
       }
       position += 1
     }
-    return .number
+    return (meaning, false)
   }
 
   /// Whether the content of brackets counts hours, minutes or seconds, rather than a colour or a language.

@@ -95,7 +95,7 @@ final class SheetStorage: Sendable {
       let number = Double(text) ?? .nan
       switch format.meaning {
       case .number: return .number(number)
-      case .date: return epoch.value(ofSerial: number) ?? .number(number)
+      case .date: return epoch.value(ofSerial: number, showsDay: format.showsDay) ?? .number(number)
       case .duration:
         guard abs(number) < 1e8 else { return .number(number) }
         return .duration(.milliseconds(Int((number * 86_400_000).rounded())))

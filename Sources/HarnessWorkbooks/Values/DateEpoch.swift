@@ -17,10 +17,12 @@ extension DateEpoch {
 
   /// What a count of days means under a date format: a time of day below 1, else a day with a time.
   ///
+  /// Day 0 is a day from 1904 on, where the format shows one; counted from 1900 it is none.
+  ///
   /// Nil where Excel shows no date either: below zero and after 9999.
-  func value(ofSerial serial: Double) -> CellValue? {
+  func value(ofSerial serial: Double, showsDay: Bool) -> CellValue? {
     guard serial.isFinite, serial >= 0, serial < 3_000_000 else { return nil }
-    if serial < 1 {
+    if serial < 1, self == .year1900 || !showsDay {
       // What would round up to the next day is still a time of this one.
       let time = min(Int((serial * Self.millisecondsPerDay).rounded()), 86_399_999)
       return .time(SheetTime(checkedMillisecond: time))
