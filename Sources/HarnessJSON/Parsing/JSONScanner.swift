@@ -20,7 +20,7 @@ struct JSONScanner {
 
   /// Reads the whole text.
   static func tape(of bytes: [UInt8], limits: JSONLimits) throws(JSONError) -> JSONTape {
-    let maximumSize = min(limits.maximumSize, JSONLimits().maximumSize)
+    let maximumSize = max(0, min(limits.maximumSize, JSONLimits().maximumSize))
     guard bytes.count <= maximumSize else {
       throw JSONError(
         .limit, "the text has \(bytes.count) bytes, the limit is \(maximumSize)",
