@@ -56,6 +56,26 @@ import Testing
       """
     ),
     (
+      "a\nb\n", "a\nb  \n",
+      """
+      line 1 of the golden file:
+          a
+        - b
+        + b\\u{0020}\\u{0020}
+          \("")
+      """
+    ),
+    (
+      "a\r\nb", "a\nb",
+      """
+      line 1 of the golden file:
+        - a\\u{000D}
+        + a
+          b
+        note      only carriage returns differ, as after a checkout that changes line endings
+      """
+    ),
+    (
       "caf\u{E9}", "cafe\u{301}",
       """
       line 1 of the golden file:

@@ -12,6 +12,7 @@ struct LineDifference: CustomStringConvertible {
   private let notes: [String]
 
   init(from golden: String, to actual: String) {
+    let carriageReturn = UInt8(ascii: "\r")
     changes = Self.changes(Self.lines(golden), Self.lines(actual))
     var notes: [String] = []
     if golden.utf8.last == UInt8(ascii: "\n"), actual.utf8.last != UInt8(ascii: "\n") {
@@ -19,7 +20,13 @@ struct LineDifference: CustomStringConvertible {
     } else if golden.utf8.last != UInt8(ascii: "\n"), actual.utf8.last == UInt8(ascii: "\n") {
       notes.append("the text ends with a line feed, the golden file does not")
     }
-    if golden == actual { notes.append("only the Unicode normalisation differs") }
+    if golden.utf8.lazy.filter({ $0 != carriageReturn })
+      .elementsEqual(actual.utf8.lazy.filter { $0 != carriageReturn })
+    {
+      notes.append("only carriage returns differ, as after a checkout that changes line endings")
+    } else if golden == actual {
+      notes.append("only the Unicode normalisation differs")
+    }
     self.notes = notes
   }
 
@@ -84,9 +91,16 @@ extension LineDifference.Change {
   fileprivate var text: String {
     switch self {
     case .same(let line): "    \(String(line).cut(to: 240).withInvisiblesShown)"
-    case .removed(let line): "  - \(String(line).cut(to: 240).withInvisiblesShown)"
-    case .added(let line): "  + \(String(line).cut(to: 240).withInvisiblesShown)"
+    case .removed(let line): "  - \(shown(line))"
+    case .added(let line): "  + \(shown(line))"
     }
+  }
+
+  /// A changed line; spaces at its end cannot be seen, and are often all that changed.
+  private func shown(_ line: Substring) -> String {
+    let text = String(line).cut(to: 240).withInvisiblesShown
+    let spaces = text.unicodeScalars.reversed().prefix { $0 == " " }.count
+    return text.dropLast(spaces) + String(repeating: "\\u{0020}", count: spaces)
   }
 }
 
