@@ -153,6 +153,13 @@ import Testing
     }
   }
 
+  @Test func `keeps the candidates of two folders apart`() throws {
+    let name = try GoldenName(
+      chosen: "report", test: nil, function: "", fileID: "ReportTests/Journey.swift")
+    let candidate = GoldenFile(name, fileExtension: "json", at: CallSite()).candidate
+    #expect(candidate.path.hasSuffix("/goldens/Tests/GoldenFilesTests/report.json"))
+  }
+
   @Test func `removes an old candidate once all is well`() throws {
     try withFile { file in
       _ = try check(["a": 1], file)
