@@ -118,7 +118,12 @@ private struct LineText {
 
   /// `Store.swift:12`: the file and line of a source, in any of the languages.
   var hasSourceLocation: Bool {
-    ["swift", "java", "kt", "cs", "py", "go", "rb", "php"].contains(where: hasFileAndLine)
+    // A word at a time, without web addresses: .py is Paraguay, and a port stands after the host.
+    line.split(separator: " ").contains { word in
+      !word.contains("http://") && !word.contains("https://")
+        && ["swift", "java", "kt", "cs", "py", "go", "rb", "php"]
+          .contains(where: LineText(word).hasFileAndLine)
+    }
   }
 
   /// Whether a file name with this extension, a colon and a digit stand together.
