@@ -31,6 +31,16 @@ import Testing
     #expect(try JSONValue(encoding: one).decode(JSONValue.self) == one)
   }
 
+  @Test func `is refused before its release would overflow the stack`() {
+    let text = String(repeating: "[", count: 200_000) + String(repeating: "]", count: 200_000)
+    let error = #expect(throws: JSONError.self) {
+      try JSONValue(parsing: text, limits: JSONLimits(maximumDepth: 1_000_000))
+    }
+    #expect(
+      error?.description
+        == "line 1, column 2049 (byte 2048): nested deeper than the limit of 2048")
+  }
+
   // With one search through all members for each of them, this took a quarter of an hour.
   @Test(.timeLimit(.minutes(1))) func `is coded in linear time however wide it is`() throws {
     let names = (0..<60_000).map { "name\($0)" }

@@ -108,8 +108,9 @@ struct JSONScanner {
   }
 
   private mutating func openContainer(_ kind: JSONTape.Kind) throws(JSONError) {
-    guard open.count < limits.maximumDepth else {
-      throw error(.limit, "nested deeper than the limit of \(limits.maximumDepth)")
+    let maximumDepth = min(limits.maximumDepth, 2_048)
+    guard open.count < maximumDepth else {
+      throw error(.limit, "nested deeper than the limit of \(maximumDepth)")
     }
     open.append(tape.tokens.count)
     tape.append(kind, index..<index)
