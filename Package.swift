@@ -6,11 +6,12 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TestHarness", targets: ["TestHarness"]),
+    .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
+    .library(name: "WSDriver", targets: ["WSDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
-    .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
@@ -52,15 +53,25 @@ let package = Package(
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "HarnessJSON", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess", "HarnessReporting",
+        "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    .target(
+      name: "WSDriver",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     // Everything at once.
     .target(
-      name: "TestHarness", dependencies: ["GoldenFiles", "HTTPDriver", "ProblemJSON", "Waiters"]),
+      name: "TestHarness",
+      dependencies: [
+        "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters",
+      ]),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
@@ -72,15 +83,19 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       path: "Tests/Loopback"),
     // No test target depends on it, or its failing suites would be linked into the tests; `swift test`
     // builds it all the same.
     .executableTarget(
       name: "HarnessFailingSuites",
-      dependencies: ["GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters"],
+      dependencies: [
+        "Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters",
+      ],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
+    .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "HarnessTestSupport"]),
     .testTarget(
       name: "GoldenFilesTests",
       dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
@@ -90,10 +105,8 @@ let package = Package(
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
-      ]),
-    .testTarget(
-      name: "FixturesTests",
-      dependencies: ["Fixtures", "HarnessReporting", "HarnessTestSupport", "HarnessWorkbooks"]),
+      ],
+      exclude: ["Goldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
@@ -103,6 +116,13 @@ let package = Package(
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
+    .testTarget(
+      name: "WSDriverTests",
+      dependencies: [
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "ProblemJSON", "WSDriver",
+        "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     .testTarget(
       name: "WaitersTests",
       dependencies: [

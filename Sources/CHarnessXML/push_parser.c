@@ -137,7 +137,8 @@ typedef xmlErrorPtr ErrorPointer;
 static void structuredError(void *user, ErrorPointer error) {
   CHarnessXMLParser *parser = user;
   if (error->level == XML_ERR_WARNING) return;
-  // An undeclared prefix is an error to the namespace rules only; libxml2 parses on, so do not.
+  // Errors against the namespace rules, such as an undeclared prefix, count too: libxml2 itself would
+  // parse on with the name unresolved.
   fail(parser,
        error->code == XML_ERR_NO_MEMORY ? CHarnessXMLProblemOutOfMemory
                                         : CHarnessXMLProblemNotWellFormed,

@@ -1,5 +1,5 @@
 public import HTTPTypes
-import HarnessReporting
+package import HarnessReporting
 
 extension HTTPDriver {
   /// Sends a GET request; see ``send(_:_:_:headers:within:fileID:filePath:line:column:)``.
@@ -78,8 +78,14 @@ extension HTTPDriver {
     case .cancelled: throw CancellationError()
     case .failed(let error):
       let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-      let report = ExchangeReport(record: error.record)
-      throw await reporter.error(recording: report.failure(error.reason, at: site))
+      throw await failure(error, at: site)
     }
+  }
+
+  /// Fails the test with an exchange that has no response, and gives the error to throw.
+  package func failure(_ error: HTTPExchangeError, at site: CallSite) async -> any Error {
+    let report = ExchangeReport(record: error.record)
+    return await reporter.error(
+      recording: Failure(report.text(error.reason), at: site, evidence: report.evidence))
   }
 }

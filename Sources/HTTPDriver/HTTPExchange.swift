@@ -40,13 +40,15 @@ public struct HTTPExchange: Sendable {
   public var text: String { String(decoding: body, as: UTF8.self) }
 
   /// Fails the test with what differed and the exchange, and gives the error to throw.
-  func failure(
+  package func failure(
     _ difference: String, details: [(String, String)] = [], findings: String = "",
-    at site: CallSite
+    evidence: [Evidence] = [], at site: CallSite
   ) -> any Error {
     let report = ExchangeReport(record: record)
     return reporter.error(
-      recording: report.failure(difference, details: details, findings: findings, at: site))
+      recording: Failure(
+        report.text(difference, details: details, findings: findings), at: site,
+        evidence: evidence + report.evidence))
   }
 }
 

@@ -11,5 +11,6 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(WaiterFailures.allTests),
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
+    testCase(FixtureFailures.allTests),
   ])
 }

@@ -139,9 +139,10 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
       return HTTPReply(.ok)
     }
     try await reach.drive(handler) { http in
-      let error = try #require(await http.outcome(.get, "/", within: .milliseconds(50)).error)
+      // Long enough to connect, on a busy machine.
+      let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
       #expect(error.code == .timedOut)
-      #expect(error.reason.hasPrefix("no response within 50 ms"))
+      #expect(error.reason.hasPrefix("no response within "))
       #expect(error.reason.hasSuffix(", set by this wait: waiting for the response's head"))
     }
   }

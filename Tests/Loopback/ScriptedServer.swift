@@ -21,8 +21,8 @@ public struct ServerScript: Sendable {
     case reset
   }
 
-  /// The bytes of the answer, right or wrong.
-  public var answer: [UInt8]
+  /// Makes the bytes of the answer, right or wrong, of the request's head.
+  public var answer: @Sendable (_ head: String) -> [UInt8]
   /// What follows it.
   public var ending: Ending
 
@@ -33,7 +33,12 @@ public struct ServerScript: Sendable {
 
   /// Describes a server that answers with these bytes.
   public init(bytes: [UInt8], then ending: Ending) {
-    answer = bytes
+    self.init(then: ending) { _ in bytes }
+  }
+
+  /// Describes a server whose answer depends on the request.
+  public init(then ending: Ending, answer: @escaping @Sendable (_ head: String) -> [UInt8]) {
+    self.answer = answer
     self.ending = ending
   }
 }
@@ -83,8 +88,9 @@ private final class ScriptHandler: ChannelInboundHandler {
     received += unwrapInboundIn(data).readableBytesView
     guard !hasAnswered, let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return }
     hasAnswered = true
-    sightings?.send(.requestHead(String(decoding: received[..<end.upperBound], as: UTF8.self)))
-    context.writeAndFlush(NIOAny(ByteBuffer(bytes: script.answer)), promise: nil)
+    let head = String(decoding: received[..<end.upperBound], as: UTF8.self)
+    sightings?.send(.requestHead(head))
+    context.writeAndFlush(NIOAny(ByteBuffer(bytes: script.answer(head))), promise: nil)
     switch script.ending {
     case .hold: break
     case .close: context.close(promise: nil)

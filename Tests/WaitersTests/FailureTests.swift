@@ -83,7 +83,8 @@ import Testing
   }
 
   @Test func `is told in XCTest`() async throws {
-    let run = try await FailingRun.of("WaiterFailures", .xctest, environment: ["HARNESS_TIME_SCALE": ""])
+    let run = try await FailingRun.of(
+      "WaiterFailures", .xctest, environment: ["HARNESS_TIME_SCALE": ""])
     for failure in expected {
       let issues = run.issues(of: "WaiterFailures.\(failure.xctest.test)")
       #expect(issues.map { steady($0.message) } == [failure.message])

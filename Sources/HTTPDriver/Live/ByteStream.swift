@@ -6,14 +6,24 @@ package final class ByteStream: Sendable {
   package enum Event: Sendable {
     /// Bytes, in order.
     case bytes([UInt8])
-    /// The connection is gone: nil after an end in good order, or why it broke. Nothing follows.
-    case closed((any Error)?)
+    /// The connection is gone, and nothing follows.
+    case ended(End)
+  }
+
+  /// How a connection went.
+  package enum End: Sendable, Hashable {
+    /// The peer closed it in good order, or this side did.
+    case orderly
+    /// The peer reset it.
+    case reset
+    /// It broke in another way.
+    case broken(String)
   }
 
   private let channel: any Channel
-  private let handler: NIOLoopBound<ByteStreamHandler>
+  private let handler: NIOLoopBound<UpgradeHandler>
 
-  init(channel: any Channel, handler: ByteStreamHandler) {
+  init(channel: any Channel, handler: UpgradeHandler) {
     self.channel = channel
     self.handler = NIOLoopBound(handler, eventLoop: channel.eventLoop)
   }
@@ -28,9 +38,7 @@ package final class ByteStream: Sendable {
   /// Sends bytes; calls that come one after the other keep their order, from any thread.
   package func write(_ bytes: [UInt8]) {
     // Also on the event loop itself, where a direct write would overtake one that waits there.
-    channel.eventLoop.execute { [channel] in
-      channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
-    }
+    channel.eventLoop.execute { self.handler.value.write(bytes) }
   }
 
   /// Closes the connection after what was written before has been handed to the operating system.
@@ -43,43 +51,5 @@ package final class ByteStream: Sendable {
     await withCheckedContinuation { continuation in
       channel.closeFuture.whenComplete { _ in continuation.resume() }
     }
-  }
-}
-
-/// Keeps what comes until somebody receives it.
-final class ByteStreamHandler: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-
-  private var receive: (@Sendable (ByteStream.Event) -> Void)?
-  private var kept: [ByteStream.Event] = []
-  private var hasEnded = false
-
-  func start(_ receive: @escaping @Sendable (ByteStream.Event) -> Void) {
-    self.receive = receive
-    for event in kept { receive(event) }
-    kept = []
-  }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    deliver(.bytes(Array(unwrapInboundIn(data).readableBytesView)))
-  }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    end(error)
-    context.close(promise: nil)
-  }
-
-  func channelInactive(context: ChannelHandlerContext) {
-    end(nil)
-  }
-
-  private func end(_ error: (any Error)?) {
-    guard !hasEnded else { return }
-    hasEnded = true
-    deliver(.closed(error))
-  }
-
-  private func deliver(_ event: ByteStream.Event) {
-    if let receive { receive(event) } else { kept.append(event) }
   }
 }

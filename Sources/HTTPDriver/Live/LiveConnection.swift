@@ -50,7 +50,7 @@ final class LiveConnection: Sendable {
     }
   }
 
-  /// The stream of bytes that an upgrade left; the connection is then its receiver's.
+  /// The stream of bytes behind a 101, which is then the caller's to close.
   func takeStream() -> ByteStream? {
     state.withLock { state in
       defer { state.stream = nil }
@@ -61,22 +61,19 @@ final class LiveConnection: Sendable {
   private func prepare(_ channel: any Channel) throws {
     state.withLock { $0.channels.append(channel) }
     run.whenEnded { [self] in
-      // After an upgrade the channel lives on in the stream.
+      // After a 101 the channel lives on in the stream.
       if !state.withLock({ $0.stream != nil }) { channel.close(promise: nil) }
     }
-    let encoder = HTTPRequestEncoder()
-    let decoder = ByteToMessageHandler(
-      HTTPResponseDecoder(
-        leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .drop))
     let pipeline = channel.pipeline.syncOperations
+    if isUpgrade {
+      let handler = UpgradeHandler { handler in
+        let stream = ByteStream(channel: channel, handler: handler)
+        self.state.withLock { $0.stream = stream }
+      }
+      try pipeline.addHandler(handler)
+    }
     try pipeline.addHandlers(
-      encoder, decoder,
-      ResponseHandler(
-        run: run,
-        leavesHTTP: isUpgrade
-          ? { context, handler in
-            try self.leaveHTTP(context, removing: [handler, decoder, encoder])
-          } : nil))
+      HTTPRequestEncoder(), ByteToMessageHandler(HTTPResponseDecoder()), ResponseHandler(run: run))
   }
 
   private func connected(_ channel: any Channel, _ plan: ExchangePlan) {
@@ -123,17 +120,5 @@ final class LiveConnection: Sendable {
       // A write fails when the connection is closed, which the response handler hears of too: it knows
       // whether a response came first.
     }
-  }
-
-  /// On the event loop, with the 101 complete: takes HTTP off the connection.
-  private func leaveHTTP(
-    _ context: ChannelHandlerContext, removing handlers: [any RemovableChannelHandler]
-  ) throws {
-    let handler = ByteStreamHandler()
-    let pipeline = context.pipeline.syncOperations
-    try pipeline.addHandler(handler)
-    state.withLock { $0.stream = ByteStream(channel: context.channel, handler: handler) }
-    // The decoder goes after the handler of responses: it hands on the bytes that came behind the 101.
-    for handler in handlers { pipeline.removeHandler(handler, promise: nil) }
   }
 }

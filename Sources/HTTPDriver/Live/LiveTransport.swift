@@ -30,9 +30,9 @@ struct LiveTransport: ExchangeTransport {
     let connection = LiveConnection(run: run, isUpgrade: true)
     connection.start(to: target, plan)
     let result = await run.result(by: plan.deadline)
-    if case .complete = result.ending, let stream = connection.takeStream() {
-      return (result, stream)
-    }
+    let stream = connection.takeStream()
+    if case .complete = result.ending, let stream { return (result, stream) }
+    stream?.close()
     await connection.closed()
     return (result, nil)
   }

@@ -3,18 +3,13 @@ import NIOCore
 import NIOHTTP1
 
 /// The last handler of the pipeline: tells the exchange what the connection brings.
-final class ResponseHandler: ChannelInboundHandler, RemovableChannelHandler {
+final class ResponseHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
-  typealias LeaveHTTP = (ChannelHandlerContext, any RemovableChannelHandler) throws -> Void
 
   private let run: ExchangeRun
-  private let leavesHTTP: LeaveHTTP?
-  private var hasSwitched = false
 
-  /// Makes a handler; `leavesHTTP` is called after a 101, nil where no upgrade was asked for.
-  init(run: ExchangeRun, leavesHTTP: LeaveHTTP?) {
+  init(run: ExchangeRun) {
     self.run = run
-    self.leavesHTTP = leavesHTTP
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -23,19 +18,10 @@ final class ResponseHandler: ChannelInboundHandler, RemovableChannelHandler {
       guard let response = HTTPResponse(head) else {
         return run.update { $0.broke(.malformedResponse, "a header field has an impossible name") }
       }
-      hasSwitched = head.status.code == 101
       run.update { $0.received(response, at: .now) }
     case .body(let buffer):
       run.update { $0.received(Array(buffer.readableBytesView)) }
-    case .end:
-      if hasSwitched, let leavesHTTP {
-        do {
-          try leavesHTTP(context, self)
-        } catch {
-          run.update { $0.broke(.connectionFailed, "\(error)") }
-        }
-      }
-      run.update { $0.receivedEnd(at: .now) }
+    case .end: run.update { $0.receivedEnd(at: .now) }
     }
   }
 

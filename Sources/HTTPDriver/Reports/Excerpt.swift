@@ -1,31 +1,35 @@
 /// The head of something long, made visible, with a count of what was left out.
-enum Excerpt {
+package enum Excerpt {
   /// Text on one line: control characters are escaped, and after `limit` bytes the rest is counted.
-  static func line(_ text: String, limit: Int) -> String {
-    var shown = ""
-    var used = 0
-    for scalar in text.unicodeScalars {
-      let size = UTF8.width(scalar)
-      if used + size > limit { break }
-      used += size
-      shown += visible(scalar)
-    }
-    let left = text.utf8.count - used
-    return left == 0 ? shown : "\(shown)… (+\(left) bytes)"
+  package static func line(_ text: String, limit: Int) -> String {
+    body(Array(text.utf8), limit: limit)
   }
 
-  /// The head of a body: its text, or its bytes in hexadecimal where it is not UTF-8.
-  static func body(_ bytes: [UInt8], limit: Int) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      let shown = bytes.prefix(min(limit, 16))
-      let left = bytes.count - shown.count
-      let hex = shown.map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0\(digits)" : digits
-      }
-      return "not UTF-8: \(hex.joined(separator: " "))" + (left == 0 ? "" : " … (+\(left) bytes)")
+  /// The head of a body: its text, or its bytes in hexadecimal where that is not UTF-8.
+  ///
+  /// `bytes` may be only the first ones of `count`; at most `limit` of them are shown.
+  package static func body(_ bytes: [UInt8], of count: Int? = nil, limit: Int) -> String {
+    let count = count ?? bytes.count
+    if let text = longestText(bytes.prefix(limit), isWhole: count <= limit) {
+      let shown = SecretMask.maskURLPasswords(text).unicodeScalars.map(visible).joined()
+      let left = count - text.utf8.count
+      return left == 0 ? shown : "\(shown)… (+\(left) bytes)"
     }
-    return line(SecretMask.maskURLPasswords(text), limit: limit)
+    let shown = bytes.prefix(min(limit, 16))
+    let hex = shown.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0\(digits)" : digits
+    }
+    let left = count - shown.count
+    return "not UTF-8: \(hex.joined(separator: " "))" + (left == 0 ? "" : " … (+\(left) bytes)")
+  }
+
+  /// The bytes as text; where they were cut, without the scalar that the cut went through.
+  private static func longestText(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> String? {
+    for cut in 0...(isWhole ? 0 : min(3, bytes.count)) {
+      if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
+    }
+    return nil
   }
 
   /// A scalar as it can be read in a log.
@@ -44,6 +48,6 @@ enum Excerpt {
 }
 
 /// A number of bytes in words.
-func byteCount(_ count: Int) -> String {
+package func byteCount(_ count: Int) -> String {
   count == 1 ? "1 byte" : "\(count) bytes"
 }

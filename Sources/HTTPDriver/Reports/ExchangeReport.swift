@@ -46,15 +46,6 @@ struct ExchangeReport {
     return evidence
   }
 
-  /// A failure of this exchange.
-  func failure(
-    _ difference: String, details: [(String, String)] = [], findings: String = "",
-    at site: CallSite
-  ) -> Failure {
-    Failure(
-      text(difference, details: details, findings: findings), at: site, evidence: evidence)
-  }
-
   private var requestLine: String {
     let address = record.address.map { SecretMask.maskURLPasswords($0) } ?? ""
     let path = SecretMask.maskURLPasswords(record.request.path ?? "")
@@ -79,7 +70,7 @@ struct ExchangeReport {
   private func body(_ bytes: [UInt8], of count: Int, _ type: String?) -> String {
     let size = [type, byteCount(count)].compactMap(\.self).joined(separator: ", ")
     guard !bytes.isEmpty else { return size }
-    return "\(size): \(Excerpt.body(bytes, limit: Self.bodyLimit))"
+    return "\(size): \(Excerpt.body(bytes, of: count, limit: Self.bodyLimit))"
   }
 
   private func fields(_ fields: HTTPFields) -> [String] {
@@ -117,7 +108,7 @@ struct ExchangeReport {
   private func whole(_ bytes: [UInt8], of count: Int) -> String {
     guard count > 0 else { return "" }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      return "\(byteCount(count)), \(Excerpt.body(bytes, limit: 16))\n"
+      return "\(byteCount(count)), \(Excerpt.body(bytes, of: count, limit: 16))\n"
     }
     let left = count - bytes.count
     return SecretMask.maskURLPasswords(text) + (left == 0 ? "\n" : "… (+\(left) bytes)\n")

@@ -1,0 +1,18 @@
+/// The cells of one row that hold something, in the order of their columns.
+public struct SheetRow: RandomAccessCollection, Sendable {
+  let storage: SheetStorage
+  let places: Range<Int>
+
+  /// The number of the row on its sheet, counted from 1.
+  public var number: Int { Int(storage.cells[places.lowerBound].row) }
+
+  /// The place of the first cell.
+  public var startIndex: Int { 0 }
+  /// The place after the last cell.
+  public var endIndex: Int { places.count }
+
+  /// The cell at a place among those of the row that hold something.
+  public subscript(position: Int) -> Cell {
+    storage.cell(storage.cells[places.lowerBound + position])
+  }
+}

@@ -1,0 +1,43 @@
+import HTTPDriver
+import HarnessReporting
+
+extension WSSocket {
+  /// The frames that a message shows; the evidence has all of them.
+  private static var shownLines: Int { 20 }
+
+  /// Fails the test with what is wrong and the transcript, and gives the error to throw.
+  func failure(
+    _ difference: String, details: [(String, String)] = [], at site: CallSite
+  ) -> any Error {
+    handshake.reporter.error(recording: describe(difference, details, at: site))
+  }
+
+  /// Fails the test with what is wrong and the transcript, and gives the error to throw.
+  func failure(
+    _ difference: String, details: [(String, String)] = [], at site: CallSite
+  ) async -> any Error {
+    await handshake.reporter.error(recording: describe(difference, details, at: site))
+  }
+
+  private func describe(
+    _ difference: String, _ details: [(String, String)], at site: CallSite
+  ) -> Failure {
+    let transcript = connection.transcript
+    let path = Excerpt.line(handshake.request.path ?? "/", limit: 200)
+    var lines = ["WebSocket \(path): \(difference)"]
+    lines += details.map { row($0.0, $0.1) }
+    let frames = transcript.lines(newest: Self.shownLines)
+    lines += frames.enumerated().map { row($0.offset == 0 ? "frames" : "", $0.element) }
+    if frames.isEmpty { lines.append(row("frames", "none")) }
+    return Failure(
+      lines.joined(separator: "\n"), at: site,
+      evidence: [
+        Evidence(
+          name: "transcript.txt", text: transcript.lines().joined(separator: "\n") + "\n")
+      ])
+  }
+
+  private func row(_ label: String, _ text: String) -> String {
+    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
+  }
+}

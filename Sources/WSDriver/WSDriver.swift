@@ -1,0 +1,127 @@
+@_exported public import HTTPDriver
+import HarnessReporting
+import Waiters
+
+/// Drives a WebSocket service through the connection of an HTTP driver.
+///
+/// ```swift
+/// let stages = try await WSDriver(http).connect("/ws/operations/7") { socket in
+///   try await socket.collect(Progress.self, until: \.isTerminal, within: .seconds(30))
+/// }
+/// ```
+///
+/// Every wait has a deadline, and a failure shows the frames of both directions.
+public struct WSDriver: Sendable {
+  private let http: HTTPDriver
+  private let messageLimit: Int
+
+  /// Drives the service that `http` drives.
+  ///
+  /// A message of the service longer than `messageLimit` bytes, 16 MiB unless said otherwise, closes the
+  /// connection with 1009.
+  public init(_ http: HTTPDriver, messageLimit: Int = 16 << 20) {
+    self.http = http
+    self.messageLimit = messageLimit
+  }
+
+  /// Opens a WebSocket, runs `body` with it, and closes it.
+  ///
+  /// The first frame is not lost when it comes along with the 101. In the end this side closes with 1000 and
+  /// waits up to two seconds for the service to close too; when `body` throws, it closes with 1001 and does
+  /// not wait.
+  ///
+  /// - Returns: What `body` returns.
+  /// - Throws: After the test has failed at this line, when the service refuses or does not answer by the
+  ///   deadline; see ``expectRefusal(_:headers:subprotocols:within:fileID:filePath:line:column:)`` for
+  ///   services that must refuse. What `body` throws.
+  public func connect<R>(
+    _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    _ body: (WSSocket) async throws -> R
+  ) async throws -> R {
+    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    let connection: WSConnection
+    switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
+    case .open(let made): connection = made
+    case .refused(let refusal):
+      throw refusal.exchange.failure("no WebSocket: \(refusal.reason)", at: site)
+    case .failed(let error): throw await http.failure(error, at: site)
+    case .cancelled: throw CancellationError()
+    }
+    let result: R
+    do {
+      result = try await body(WSSocket(connection))
+    } catch {
+      await connection.finish(inGoodOrder: false)
+      throw error
+    }
+    await connection.finish(inGoodOrder: true)
+    return result
+  }
+
+  /// Expects the service to refuse the upgrade, and gives its answer.
+  ///
+  /// ```swift
+  /// try await WSDriver(http).expectRefusal("/ws/operations/unknown")
+  ///   .exchange.expectProblem(status: .notFound, type: "https://example.com/problems/unknown-operation")
+  /// ```
+  ///
+  /// - Throws: After the test has failed at this line, when the WebSocket opens, or there is no answer by
+  ///   the deadline.
+  @discardableResult
+  public func expectRefusal(
+    _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws -> WSRefusal {
+    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
+    case .open(let connection):
+      await connection.finish(inGoodOrder: false)
+      throw connection.handshake.failure("the WebSocket opened, expected a refusal", at: site)
+    case .refused(let refusal): return refusal
+    case .failed(let error): throw await http.failure(error, at: site)
+    case .cancelled: throw CancellationError()
+    }
+  }
+
+  private enum Opening {
+    case open(WSConnection)
+    case refused(WSRefusal)
+    case failed(HTTPExchangeError)
+    case cancelled
+  }
+
+  private func open(
+    _ path: String, _ headers: HTTPFields, _ subprotocols: [String], by deadline: Deadline
+  ) async -> Opening {
+    let handshake = WSHandshake(subprotocols: subprotocols)
+    let (outcome, stream) = await http.upgrade(
+      path, headers: handshake.fields(headers), by: deadline)
+    switch outcome {
+    case .failed(let error): return .failed(error)
+    case .cancelled: return .cancelled
+    case .response(let exchange):
+      guard let fault = handshake.fault(in: exchange.response) else {
+        guard let stream else { preconditionFailure("a 101 without a stream of bytes") }
+        let connection = WSConnection(stream, handshake: exchange, messageLimit: messageLimit)
+        connection.start()
+        return .open(connection)
+      }
+      if let stream {
+        stream.close()
+        await stream.closed()
+      }
+      return .refused(WSRefusal(exchange: exchange, reason: fault))
+    }
+  }
+}
+
+/// A service's answer that opens no WebSocket.
+public struct WSRefusal: Error, Sendable {
+  /// The request and the answer, for assertions.
+  public let exchange: HTTPExchange
+  /// Why it opens none, such as `status 404, expected 101`.
+  public let reason: String
+}

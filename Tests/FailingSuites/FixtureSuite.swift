@@ -1,0 +1,10 @@
+import Fixtures
+import Testing
+
+/// A fixture that is not there, in Swift Testing.
+@Suite struct FixtureSuite {
+  @Test func missing() throws {
+    // The line below is the one that the failure must be shown at.
+    _ = try Fixture.workbook("isx/june.xlsx")
+  }
+}
