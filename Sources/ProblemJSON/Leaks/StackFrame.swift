@@ -118,12 +118,16 @@ private struct LineText {
 
   /// `Store.swift:12`: the file and line of a source, in any of the languages.
   var hasSourceLocation: Bool {
+    guard hasSourceFileAndLine else { return false }
     // A word at a time, without web addresses: .py is Paraguay, and a port stands after the host.
-    line.split(separator: " ").contains { word in
+    return line.split(separator: " ").contains { word in
       !word.contains("http://") && !word.contains("https://")
-        && ["swift", "java", "kt", "cs", "py", "go", "rb", "php"]
-          .contains(where: LineText(word).hasFileAndLine)
+        && LineText(word).hasSourceFileAndLine
     }
+  }
+
+  private var hasSourceFileAndLine: Bool {
+    ["swift", "java", "kt", "cs", "py", "go", "rb", "php"].contains(where: hasFileAndLine)
   }
 
   /// Whether a file name with this extension, a colon and a digit stand together.
