@@ -13,8 +13,16 @@ struct LineDifference: CustomStringConvertible {
 
   init(from golden: String, to actual: String) {
     let carriageReturn = UInt8(ascii: "\r")
-    changes = Self.changes(Self.lines(golden), Self.lines(actual))
+    let areAligned: Bool
+    (changes, areAligned) = Self.changes(Self.lines(golden), Self.lines(actual))
     var notes: [String] = []
+    if !areAligned {
+      notes.append(
+        """
+        more than \(ShortestEdit.maximumEdits) lines differ: all between the first and the last of them \
+        are shown as replaced
+        """)
+    }
     if golden.utf8.last == UInt8(ascii: "\n"), actual.utf8.last != UInt8(ascii: "\n") {
       notes.append("the golden file ends with a line feed, the text does not")
     } else if golden.utf8.last != UInt8(ascii: "\n"), actual.utf8.last == UInt8(ascii: "\n") {
@@ -51,10 +59,14 @@ struct LineDifference: CustomStringConvertible {
       wasShown = isShown
       if !change.isAddition { number += 1 }
     }
-    return (lines + notes.map { "  note      \($0)" }).joined(separator: "\n")
+    // Notes first: the end of a long difference is cut off.
+    return (notes.map { "note      \($0)" } + lines).joined(separator: "\n")
   }
 
-  private static func changes(_ old: [Substring], _ new: [Substring]) -> [Change] {
+  /// The changes, and whether what lies between the first and the last of them could be aligned.
+  private static func changes(
+    _ old: [Substring], _ new: [Substring]
+  ) -> (changes: [Change], areAligned: Bool) {
     let ids = LineIDs(old, new)
     var prefix = 0
     while prefix < min(old.count, new.count), ids.old[prefix] == ids.new[prefix] { prefix += 1 }
@@ -68,13 +80,13 @@ struct LineDifference: CustomStringConvertible {
 
     var changes = old[..<prefix].map(Change.same)
     var (left, right) = (prefix, prefix)
-    for (oldIndex, newIndex) in pairs + [(oldMiddle.upperBound, newMiddle.upperBound)] {
+    for (oldIndex, newIndex) in (pairs ?? []) + [(oldMiddle.upperBound, newMiddle.upperBound)] {
       changes += old[left..<oldIndex].map(Change.removed)
       changes += new[right..<newIndex].map(Change.added)
       if oldIndex < oldMiddle.upperBound { changes.append(.same(old[oldIndex])) }
       (left, right) = (oldIndex + 1, newIndex + 1)
     }
-    return changes + old[oldMiddle.upperBound...].map(Change.same)
+    return (changes + old[oldMiddle.upperBound...].map(Change.same), pairs != nil)
   }
 }
 
