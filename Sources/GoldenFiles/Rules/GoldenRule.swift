@@ -57,7 +57,7 @@ public struct GoldenRule: Sendable {
     GoldenRule(.any, path)
   }
 
-  /// Anything, also nothing; `"<ignored>"` in the file.
+  /// Anything, also nothing, as long as the value or the file has it; `"<ignored>"` in the file.
   public static func ignored(_ path: String) -> GoldenRule {
     GoldenRule(.ignored, path)
   }
