@@ -91,14 +91,16 @@ let package = Package(
         "DailyReportsTestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "TestHarness", package: "swift-test-harness"),
-      ]
+      ],
+      exclude: ["Goldens"]
     ),
     .testTarget(
       name: "DailyReportsXCTests",
       dependencies: [
         "DailyReportsTestSupport",
         .product(name: "TestHarness", package: "swift-test-harness"),
-      ]
+      ],
+      exclude: ["Goldens"]
     ),
   ]
 )

@@ -1,8 +1,11 @@
 /// A message about the progress of an operation, as a client reads it.
 public struct Progress: Decodable, Sendable {
   /// The steps of an import.
-  public enum Stage: String, Decodable, Sendable {
+  public enum Stage: String, Decodable, Sendable, CustomStringConvertible {
     case validation, transformation, storage
+
+    /// The stage as the service writes it.
+    public var description: String { rawValue }
   }
 
   /// How an operation ended.
