@@ -3,7 +3,7 @@ extension String {
   ///
   /// A service may send back what it was sent. Masked are the values of fields and members by their names,
   /// the tokens after `Bearer` and `Basic`, and the passwords of URLs.
-  var withSecretsMasked: String {
+  package var withSecretsMasked: String {
     var mask = SecretMask(bytes: Array(utf8))
     return mask.masked()
   }
