@@ -35,15 +35,15 @@ private func runInProcess(
   var configuration = DailyReportsConfiguration()
   configuration.temporaryDirectory = directory.path
   let logs = ServiceLogs()
-  let listening = Signal<SocketAddress>("the service's address")
+  let listening = Mailbox<SocketAddress>("the service's address")
   let service = DailyReportsService(
     configuration: configuration, logger: logs.logger, store: try SQLiteReportStore(),
     onListening: listening.send)
   let group = ServiceGroup(services: [service], logger: logs.logger)
 
-  async let running: Void = group.run()
+  async let running: Void = run(group) { listening.close(throwing: $0) }
   do {
-    let port = try await listening.value().port ?? 0
+    let port = try await listening.next().port ?? 0
     try await body(
       RunningService(address: "http://127.0.0.1:\(port)", logs: logs, directory: directory))
   } catch {
@@ -52,4 +52,17 @@ private func runInProcess(
   }
   await group.triggerGracefulShutdown()
   try await running
+}
+
+/// Runs a group to its end, and says why it ended: a service that cannot start is not waited for.
+private func run(
+  _ group: ServiceGroup, onEnd: @Sendable ((any Error)?) -> Void
+) async throws {
+  do {
+    try await group.run()
+    onEnd(nil)
+  } catch {
+    onEnd(error)
+    throw error
+  }
 }
