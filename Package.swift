@@ -91,6 +91,8 @@ let package = Package(
       name: "HarnessFailingSuites",
       dependencies: [
         "Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
