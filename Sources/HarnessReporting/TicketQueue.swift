@@ -40,28 +40,20 @@ final class TicketQueue: Sendable {
   }
 
   private func next() async -> Ticket? {
-    await withCheckedContinuation { continuation in
-      let isReady = state.withLock { state in
-        if !state.tickets.isEmpty || state.isClosed { return true }
-        state.server = continuation
-        return false
+    while true {
+      await withCheckedContinuation { continuation in
+        let isReady = state.withLock { state in
+          if !state.tickets.isEmpty || state.isClosed { return true }
+          state.server = continuation
+          return false
+        }
+        if isReady { continuation.resume() }
       }
-      if isReady { continuation.resume() }
-    }
-    enum Step {
-      case serve(Ticket)
-      case end
-      case again
-    }
-    let step: Step = state.withLock { state in
-      if !state.tickets.isEmpty { return .serve(state.tickets.removeFirst()) }
-      // The scope took the tickets away between the wake and now.
-      return state.isClosed ? .end : .again
-    }
-    switch step {
-    case .serve(let ticket): return ticket
-    case .end: return nil
-    case .again: return await next()
+      let (ticket, isOver) = state.withLock { state in
+        (state.tickets.isEmpty ? nil : state.tickets.removeFirst(), state.isClosed)
+      }
+      // Without a ticket, somebody else took it between the wake and now.
+      if ticket != nil || isOver { return ticket }
     }
   }
 
