@@ -90,7 +90,7 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters",
+        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -61,6 +61,16 @@ import Testing
     #expect(issue.message.hasSuffix("failures/ReporterSuite-84/exchange.txt"))
   }
 
+  @Test func `is told under the test that the reporter was made in, also when that has ended`()
+    async throws
+  {
+    let run = try await FailingRun.of("LateReporterSuite", .swiftTesting)
+    #expect(
+      run.issues(of: "early()").map(\.message) == (1...100).map { "late \($0)" } + ["last"])
+    #expect(run.issues.count == 101)
+    #expect(run.hasFailed)
+  }
+
   @Test func `that nobody can place fails the run and says which scope to open`() async throws {
     let run = try await FailingRun.of("LostReporterSuite", .swiftTesting)
     #expect(
