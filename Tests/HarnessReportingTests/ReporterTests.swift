@@ -71,6 +71,17 @@ import Testing
     #expect(run.hasFailed)
   }
 
+  @Test func `says why its evidence could not be kept`() async throws {
+    let run = try await FailingRun.of(
+      "ReporterSuite", .swiftTesting, environment: ["HARNESS_ARTIFACTS": "/dev/null/folder"])
+    let issue = try #require(run.issues(of: "withEvidence()").first)
+    #expect(
+      issue.message == """
+        with evidence
+          evidence  exchange.txt could not be written below /dev/null/folder/failures: Not a directory
+        """)
+  }
+
   @Test func `that nobody can place fails the run and says which scope to open`() async throws {
     let run = try await FailingRun.of("LostReporterSuite", .swiftTesting)
     #expect(
