@@ -88,6 +88,9 @@ struct MailboxState<Event: Sendable>: WaitMachine, Sendable {
     return wake.map { .deliver($0) } ?? .keep
   }
 
+  /// Takes out the event that the journal has let fall, for the caller to let go outside of the lock.
+  mutating func takeFallen() -> Event? { journal.takeFallen() }
+
   /// Closes the mailbox, unless it is closed; what lies in it can still be taken.
   mutating func close(throwing error: (any Error)?) -> [Wake] {
     guard closing == nil else { return [] }
