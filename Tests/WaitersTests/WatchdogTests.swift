@@ -30,6 +30,18 @@ import Testing
     #expect(try await fired.next() == "armed")
   }
 
+  @Test func `lets a disarmed action go outside of its lock`() async throws {
+    let fired = Signal<Void>("fired")
+    let timer = arm(holding: Farewell { _ = Watchdog.arm(at: .now) { fired.send() } })
+    #expect(timer.disarm())
+    try await fired.value()
+  }
+
+  /// Arms a timer whose action is the only one to hold the object.
+  private func arm(holding object: Farewell) -> Watchdog.Timer {
+    Watchdog.arm(at: .now + .seconds(60)) { withExtendedLifetime(object) {} }
+  }
+
   @Test func `takes its verdict while every thread of the pool is blocked`() async throws {
     let inbox = Mailbox<Int>("inbox")
     let registered = Signal<Void>("registered")
