@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "HarnessJSON", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess", "HarnessReporting",
+        "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -106,7 +107,8 @@ let package = Package(
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
-      ]),
+      ],
+      exclude: ["Goldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
@@ -119,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "WSDriverTests",
       dependencies: [
-        "HarnessJSON", "HarnessLoopback", "ProblemJSON", "WSDriver", "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "ProblemJSON", "WSDriver",
+        "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(

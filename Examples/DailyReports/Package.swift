@@ -71,6 +71,37 @@ let package = Package(
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
       ]
     ),
+    .target(
+      name: "DailyReportsTestSupport",
+      dependencies: [
+        "DailyReports",
+        .product(name: "HarnessWorkbooks", package: "swift-test-harness"),
+        .product(name: "InMemoryLogging", package: "swift-log"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "TestHarness", package: "swift-test-harness"),
+      ],
+      path: "Tests/Support"
+    ),
+    .testTarget(
+      name: "DailyReportsTests",
+      dependencies: [
+        "DailyReports",
+        "DailyReportsTestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "TestHarness", package: "swift-test-harness"),
+      ],
+      exclude: ["Goldens"]
+    ),
+    .testTarget(
+      name: "DailyReportsXCTests",
+      dependencies: [
+        "DailyReportsTestSupport",
+        .product(name: "TestHarness", package: "swift-test-harness"),
+      ],
+      exclude: ["Goldens"]
+    ),
   ]
 )
 

@@ -85,6 +85,7 @@ extension HTTPDriver {
   /// Fails the test with an exchange that has no response, and gives the error to throw.
   package func failure(_ error: HTTPExchangeError, at site: CallSite) async -> any Error {
     let report = ExchangeReport(record: error.record)
-    return await reporter.error(recording: report.failure(error.reason, at: site))
+    return await reporter.error(
+      recording: Failure(report.text(error.reason), at: site, evidence: report.evidence))
   }
 }

@@ -1,8 +1,4 @@
-@_exported public import HTTPTypes
-@_exported public import HarnessJSON
 package import HarnessReporting
-@_exported public import ProblemJSON
-import Waiters
 
 /// Drives an HTTP service: sends requests and hands back whole exchanges, over the network or in process.
 ///

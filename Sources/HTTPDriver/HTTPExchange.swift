@@ -42,11 +42,13 @@ public struct HTTPExchange: Sendable {
   /// Fails the test with what differed and the exchange, and gives the error to throw.
   package func failure(
     _ difference: String, details: [(String, String)] = [], findings: String = "",
-    at site: CallSite
+    evidence: [Evidence] = [], at site: CallSite
   ) -> any Error {
     let report = ExchangeReport(record: record)
     return reporter.error(
-      recording: report.failure(difference, details: details, findings: findings, at: site))
+      recording: Failure(
+        report.text(difference, details: details, findings: findings), at: site,
+        evidence: evidence + report.evidence))
   }
 }
 

@@ -12,4 +12,15 @@ struct MediaType: Equatable {
 
   /// Whether the content is JSON, by its type or its structured suffix (RFC 6838, section 4.2.8).
   var isJSON: Bool { essence == "application/json" || essence.hasSuffix("+json") }
+
+  /// The extension of a file with such a text; nil where the content is no text.
+  var textFileExtension: String? {
+    guard essence.hasPrefix("text/") else { return nil }
+    return switch essence {
+    case "text/csv": "csv"
+    case "text/html": "html"
+    case "text/markdown": "md"
+    default: "txt"
+    }
+  }
 }

@@ -46,15 +46,6 @@ struct ExchangeReport {
     return evidence
   }
 
-  /// A failure of this exchange.
-  func failure(
-    _ difference: String, details: [(String, String)] = [], findings: String = "",
-    at site: CallSite
-  ) -> Failure {
-    Failure(
-      text(difference, details: details, findings: findings), at: site, evidence: evidence)
-  }
-
   private var requestLine: String {
     let address = record.address.map { SecretMask.maskURLPasswords($0) } ?? ""
     let path = SecretMask.maskURLPasswords(record.request.path ?? "")

@@ -50,10 +50,11 @@ extension WSSocket {
       // The last of them may be the end.
       if messages.count == max(0, count) { return messages }
     case .closed: break
-    case .timedOut: throw await failure("not \(count) messages within \(deadline)", at: site)
+    case .timedOut:
+      throw await failure("\(count) messages did not come within \(deadline)", at: site)
     case .cancelled: throw CancellationError()
     }
-    throw await failure("not \(count) messages, \(ending)", at: site)
+    throw await failure("\(count) messages did not come, \(ending)", at: site)
   }
 
   /// Waits for a message that `isLast` accepts, and gives it with all that came before it.
@@ -88,10 +89,11 @@ extension WSSocket {
       }
       if inbound.last?.isEnd != true { return values }
     case .closed: break
-    case .timedOut: throw await failure("not the last \(type) within \(deadline)", at: site)
+    case .timedOut:
+      throw await failure("the last \(type) did not come within \(deadline)", at: site)
     case .cancelled: throw CancellationError()
     }
-    throw await failure("not the last \(type), \(ending)", at: site)
+    throw await failure("the last \(type) did not come, \(ending)", at: site)
   }
 
   /// Waits until the WebSocket ends, and gives the messages that came until then and were not taken.

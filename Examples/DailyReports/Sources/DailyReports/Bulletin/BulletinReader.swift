@@ -4,6 +4,8 @@ import HarnessWorkbooks
 /// Reads the bulletin out of a workbook, whatever the exchange called its sheet that day.
 enum BulletinReader {
   /// The columns of a bulletin: the names that ``ReportRow`` has for them, and those of the exchange.
+  ///
+  /// A header with the short names is taken as well.
   private static let columns: KeyValuePairs = [
     "company": "Company Name", "code": "Code", "open": "Opening Price", "high": "Highest Price",
     "low": "Lowest Price", "average": "Average Price", "previousAverage": "Prev. Average Price",

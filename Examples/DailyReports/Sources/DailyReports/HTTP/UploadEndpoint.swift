@@ -17,10 +17,8 @@ extension Endpoint {
           let upload: StagedUpload
           do {
             upload = try await intake.receive(request)
-          } catch let problem as ServiceProblem {
-            throw problem
-          } catch {
-            context.logger.notice("upload aborted", metadata: ["error": "\(error)"])
+          } catch let error as UploadBrokeOff {
+            context.logger.notice("upload aborted", metadata: ["reason": "\(error.reason)"])
             throw ServiceProblem.malformedUpload("The upload broke off.")
           }
 

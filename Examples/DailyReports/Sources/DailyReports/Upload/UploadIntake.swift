@@ -13,6 +13,9 @@ struct UploadIntake: Sendable {
   let limit: Int
 
   /// Receives the workbook of a request whole, or leaves nothing behind.
+  ///
+  /// - Throws: ``ServiceProblem`` for what the client did wrong, ``UploadBrokeOff`` when not all came, and
+  ///   what the file system says when the file cannot be written.
   func receive(_ request: Request) async throws -> StagedUpload {
     let boundary = try boundary(of: request)
     if let length = request.headers[.contentLength].flatMap(Int.init),
@@ -54,7 +57,8 @@ struct UploadIntake: Sendable {
     var received = 0
     var written = 0
 
-    for try await buffer in body {
+    var pieces = body.makeAsyncIterator()
+    while let buffer = try await next(of: &pieces) {
       received += buffer.readableBytes
       guard received <= limit + Self.framingAllowance else {
         throw ServiceProblem.tooLarge(limit: limit)
@@ -82,15 +86,24 @@ struct UploadIntake: Sendable {
 
     // A connection that was closed half way can look like the end of the body: the last delimiter
     // is what proves that everything came.
-    guard isWhole else { throw UploadBrokeOff() }
+    guard isWhole else { throw UploadBrokeOff(reason: "the last delimiter is missing") }
     guard let fileName else {
       throw ServiceProblem.malformedUpload("There is no part named “file”.")
     }
     return fileName
   }
+
+  /// Reads on, and tells an upload that broke off from a file that could not be written.
+  private func next(of pieces: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+    do {
+      return try await pieces.next(isolation: #isolation)
+    } catch {
+      throw UploadBrokeOff(reason: "\(error)")
+    }
+  }
 }
 
-/// The body ended before its last delimiter.
-struct UploadBrokeOff: Error, CustomStringConvertible {
-  var description: String { "the body ended before its last delimiter" }
+/// The client went away, or sent something else, before the upload was whole.
+struct UploadBrokeOff: Error {
+  let reason: String
 }

@@ -1,0 +1,42 @@
+import Foundation
+import HTTPDriver
+import HarnessLoopback
+import Testing
+import Waiters
+
+#if os(Linux)
+  @Suite struct `Sockets of ended exchanges` {
+    @Test func `are closed when the exchange returns`() async throws {
+      let sightings = Mailbox<ServerSighting>("server")
+      let script = ServerScript("", then: .hold)
+      try await withScriptedServer(script, sightings: sightings) { server in
+        let http = HTTPDriver(server.address)
+        for _ in 0..<100 {
+          let exchange = Task { await http.outcome(.get, "/") }
+          _ = try await sightings.first { if case .requestHead = $0 { true } else { false } }
+          exchange.cancel()
+          guard case .cancelled = await exchange.value else {
+            Issue.record("not cancelled")
+            return
+          }
+        }
+        for _ in 0..<20 { _ = await http.outcome(.get, "/", within: .milliseconds(1)) }
+        #expect(try socketsTo(port: server.port) == 0)
+      }
+    }
+
+    /// The sockets that some process still holds with this port at the other end.
+    ///
+    /// Columns of `/proc/net/tcp` are: 2 the remote address and port, 9 the inode, which is 0 for a socket
+    /// that no process holds.
+    private func socketsTo(port: Int) throws -> Int {
+      let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+      return table.split(separator: "\n").dropFirst().filter { line in
+        let columns = line.split(separator: " ")
+        guard columns.count > 9 else { return false }
+        let remote = columns[2].split(separator: ":").last.flatMap { Int($0, radix: 16) }
+        return remote == port && columns[9] != "0"
+      }.count
+    }
+  }
+#endif
