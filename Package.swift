@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(
-      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+      name: "HarnessReportingTests",
+      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],

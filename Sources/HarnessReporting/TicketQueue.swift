@@ -7,10 +7,15 @@ final class TicketQueue: Sendable {
   private struct State {
     var tickets: [Ticket] = []
     var isClosed = false
+    /// Whether the serving task records a ticket at this moment.
+    var isRecording = false
     var server: CheckedContinuation<Void, Never>?
   }
 
-  private let state = Lock(State())
+  private let state = Condition(State())
+
+  /// Whether this code runs because a ticket is being recorded, so that it cannot wait for that.
+  @TaskLocal private static var isWithinRecording = false
 
   /// Adds a ticket; false when nobody serves the queue any more.
   func add(_ ticket: Ticket) -> Bool {
@@ -21,12 +26,22 @@ final class TicketQueue: Sendable {
     }
   }
 
+  /// Whether nothing waits and nothing is being recorded.
+  var isIdle: Bool { state.withLock { $0.tickets.isEmpty && !$0.isRecording } }
+
   /// Takes everything that waits, to be recorded by the caller, who runs on the test's task.
+  ///
+  /// What the serving task records at this moment is recorded when this returns, or the test could end
+  /// first. That blocks the thread, but only while another one runs: recording does not suspend.
   func takeAll() -> [Ticket] {
-    state.withLock { state in
+    let tickets: [Ticket] = state.wait { state in
+      if state.isRecording && !Self.isWithinRecording { return .wait(atMost: nil) }
       defer { state.tickets = [] }
-      return state.tickets
+      return .finish(state.tickets)
     }
+    // Others may wait for the same.
+    state.wake()
+    return tickets
   }
 
   /// Lets the serving task end once it has taken what is there.
@@ -36,7 +51,11 @@ final class TicketQueue: Sendable {
 
   /// Records each ticket as it comes, until the queue is closed and empty.
   func serve() async {
-    while let ticket = await next() { ticket.settle() }
+    while let ticket = await next() {
+      Self.$isWithinRecording.withValue(true) { ticket.settle() }
+      state.withLock { $0.isRecording = false }
+      state.wake()
+    }
   }
 
   private func next() async -> Ticket? {
@@ -50,7 +69,8 @@ final class TicketQueue: Sendable {
         if isReady { continuation.resume() }
       }
       let (ticket, isOver) = state.withLock { state in
-        (state.tickets.isEmpty ? nil : state.tickets.removeFirst(), state.isClosed)
+        state.isRecording = !state.tickets.isEmpty
+        return (state.isRecording ? state.tickets.removeFirst() : nil, state.isClosed)
       }
       // Without a ticket, somebody else took it between the wake and now.
       if ticket != nil || isOver { return ticket }

@@ -1,3 +1,5 @@
+import HarnessLock
+import HarnessReporting
 import HarnessTestSupport
 import Testing
 
@@ -59,6 +61,25 @@ import Testing
     let issue = try #require(run.issues(of: "withEvidence()").first)
     #expect(issue.message.hasPrefix("with evidence\n  evidence  "))
     #expect(issue.message.hasSuffix("failures/ReporterSuite-84/exchange.txt"))
+  }
+
+  @Test func `is recorded when a flush returns, whoever records it`() async {
+    for _ in 1...20 {
+      let recorded = Lock(0)
+      var seen = 0
+      await withKnownIssue {
+        let reporter = Reporter()
+        await Task.detached { reporter.record(Failure("brought", at: CallSite())) }.value
+        reporter.flush()
+        seen = recorded.withLock { $0 }
+      } matching: { _ in
+        // Slow enough that the flush comes in the midst of it.
+        _ = (0..<20_000).reduce(0, &+)
+        recorded.withLock { $0 += 1 }
+        return true
+      }
+      #expect(seen == 1)
+    }
   }
 
   @Test func `is told under the test that the reporter was made in, also when that has ended`()
