@@ -7,7 +7,7 @@ import Testing
     let http = HTTPDriver(
       .handler { _, _ in HTTPReply(.ok, .json(["access_token": "opensesame-1"])) })
     let login = try await http.post("/login", .json(["password": "opensesame-2"]))
-    let texts = await failureTexts { try login.expect(status: .created) }
+    let texts = try await failureTexts { try login.expect(status: .created) }
     #expect(texts.count == 1)
     #expect(texts.allSatisfy { !$0.contains("opensesame") && $0.contains("access_token") })
   }
