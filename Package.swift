@@ -91,7 +91,9 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HarnessReporting", "ProblemJSON", "Waiters",
+        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
@@ -111,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(
-      name: "HarnessReportingTests", dependencies: ["HarnessReporting", "HarnessTestSupport"]),
+      name: "HarnessReportingTests",
+      dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],

@@ -11,12 +11,16 @@
 package enum BackgroundThread {
   /// Starts a thread that runs `body` and ends with it.
   ///
-  /// Signals are blocked on it, so that a handler of the process runs where it would have run anyway.
+  /// Signals are blocked on it, so that a handler of the process runs where it would have run anyway; those
+  /// by which a thread tells of its own fault are not, or a crash would leave no backtrace.
   package static func start(_ body: @escaping @Sendable () -> Void) {
     let work = unsafe Unmanaged.passRetained(Work(body: body)).toOpaque()
     var inherited = sigset_t()
     var all = sigset_t()
     unsafe sigfillset(&all)
+    for fault in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS] {
+      unsafe sigdelset(&all, fault)
+    }
     unsafe pthread_sigmask(SIG_SETMASK, &all, &inherited)
     defer { unsafe pthread_sigmask(SIG_SETMASK, &inherited, nil) }
     #if canImport(Darwin)

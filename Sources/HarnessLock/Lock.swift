@@ -21,7 +21,11 @@ package final class Lock<State>: @unchecked Sendable {
   package init(_ state: sending State) {
     unsafe self.mutex = .allocate(capacity: 1)
     unsafe mutex.initialize(to: pthread_mutex_t())
-    let code = unsafe pthread_mutex_init(mutex, nil)
+    var attributes = pthread_mutexattr_t()
+    unsafe pthread_mutexattr_init(&attributes)
+    defer { unsafe pthread_mutexattr_destroy(&attributes) }
+    unsafe pthread_mutexattr_settype(&attributes, .init(PTHREAD_MUTEX_ERRORCHECK))
+    let code = unsafe pthread_mutex_init(mutex, &attributes)
     precondition(code == 0, "pthread_mutex_init failed with \(code)")
     self.state = state
   }
@@ -34,9 +38,13 @@ package final class Lock<State>: @unchecked Sendable {
 
   /// Runs `body` with the value while no other thread has it.
   ///
-  /// Keep it short, resume nobody in it, run no code of a user.
+  /// Keep it short, resume nobody in it, run no code of a user but a pure predicate. One that comes back
+  /// here ends the process: it would wait for itself for ever, and the watchdog behind it.
   package func withLock<R, E: Error>(_ body: (inout State) throws(E) -> R) throws(E) -> R {
-    unsafe pthread_mutex_lock(mutex)
+    let code = unsafe pthread_mutex_lock(mutex)
+    guard code == 0 else {
+      fatalError("this thread has the lock already: did a predicate use the channel that asks it?")
+    }
     defer { unsafe pthread_mutex_unlock(mutex) }
     return try body(&state)
   }

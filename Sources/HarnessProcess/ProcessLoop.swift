@@ -174,13 +174,14 @@ struct ProcessLoop {
     }
     input?.close()
     end.close()
-    wake.close()
     waitpid(process.id, nil, 0)
     let waiting = process.state.withLock { state in
       process.close(&state)
       defer { state.waitingForGone = [] }
       return state.waitingForGone
     }
+    // Only now can nobody write to it any more: a write into a pipe without a reader is a SIGPIPE.
+    wake.close()
     for continuation in waiting { continuation.resume() }
   }
 }

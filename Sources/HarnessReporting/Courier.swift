@@ -6,18 +6,22 @@ import Testing
 /// issue recorded there lands under no test at all. An unstructured task made on the test's task keeps
 /// it, so the courier makes one at once and lets it record what is brought to it.
 final class Courier: Sendable {
+  private let test: Test
   private let queue: TicketQueue
   private let server: Task<Void, Never>
 
   /// Captures the test that runs; nil where no Swift Testing test does.
   init?() {
-    guard Test.current != nil else { return nil }
+    guard let test = Test.current else { return nil }
+    self.test = test
     let queue = TicketQueue()
     self.queue = queue
     self.server = Task { await queue.serve() }
   }
 
   deinit {
+    // Where the test itself lets go of its channels, what they brought is recorded before it ends.
+    flush()
     queue.close()
   }
 
@@ -27,9 +31,10 @@ final class Courier: Sendable {
     return queue.add(ticket) ? ticket : nil
   }
 
-  /// Records what still waits, here on the test's task.
+  /// Records what still waits, here on the test's task; on that of another test it does nothing.
   func flush() {
-    guard Test.current != nil else { return }
+    // Waits ask often, and mostly for nothing: a test's id is made anew each time.
+    guard !queue.isIdle, Test.current?.id == test.id else { return }
     for ticket in queue.takeAll() { ticket.settle() }
   }
 

@@ -59,9 +59,9 @@ enum Recording {
   }
 
   private static func attach(_ failure: Failure) {
-    for evidence in failure.evidence {
-      Attachment.record(
-        evidence.bytes, named: evidence.name, sourceLocation: location(failure.site))
+    let names = EvidenceStore.fileNames(for: failure.evidence.map(\.name))
+    for (name, evidence) in zip(names, failure.evidence) {
+      Attachment.record(evidence.bytes, named: name, sourceLocation: location(failure.site))
     }
   }
 

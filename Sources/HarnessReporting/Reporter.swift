@@ -52,7 +52,7 @@ public struct Reporter: Sendable {
 
   /// Records now, on the test's task, what other threads have brought so far.
   ///
-  /// Waits and scopes call it; off the test's task it does nothing.
+  /// Waits and scopes call it; off the task of the test that was captured it does nothing.
   public func flush() {
     courier?.flush()
   }

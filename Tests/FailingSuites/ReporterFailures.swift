@@ -1,5 +1,7 @@
 import Foundation
 import HarnessReporting
+import NIOCore
+import NIOPosix
 import XCTest
 
 /// The twin of `ReporterSuite` in XCTest.
@@ -70,6 +72,17 @@ final class ReporterFailures: XCTestCase {
       ("testDetachedTaskThrowing", asyncTest(testDetachedTaskThrowing)),
       ("testThread", asyncTest(testThread)),
       ("testCallback", asyncTest(testCallback)),
+      ("testEventLoop", asyncTest(testEventLoop)),
     ]
+  }
+}
+
+extension ReporterFailures {
+  func testEventLoop() async throws {
+    try await withReporter { reporter in
+      try await MultiThreadedEventLoopGroup.singleton.any().submit {
+        reporter.record(Failure("from an event loop", at: CallSite()))
+      }.get()
+    }
   }
 }

@@ -1,5 +1,7 @@
 import Foundation
 import HarnessReporting
+import NIOCore
+import NIOPosix
 import Testing
 
 /// One failure from each place that a failure can come from; each must be told once, under its test.
@@ -86,4 +88,14 @@ import Testing
 /// A plain function throws without waiting, wherever it runs.
 func throwAtOnce(_ reporter: Reporter) throws {
   throw reporter.error(recording: Failure("thrown at once in a detached task", at: CallSite()))
+}
+
+extension ReporterSuite {
+  @Test func eventLoop() async throws {
+    try await withReporter { reporter in
+      try await MultiThreadedEventLoopGroup.singleton.any().submit {
+        reporter.record(Failure("from an event loop", at: CallSite()))
+      }.get()
+    }
+  }
 }

@@ -142,6 +142,17 @@ import Waiters
     #expect(try await ended.value() == .signalled(SIGTERM))
   }
 
+  @Test func `may be told to end while its scope ends, and after`() async throws {
+    for _ in 0..<100 {
+      let process = try await withProcess(Command("true")) { process in
+        _ = await process.exit()
+        Task.detached { for _ in 0..<2_000 { process.terminate() } }
+        return process
+      }
+      process.terminate()
+    }
+  }
+
   @Test func `takes its group with it`() async throws {
     let gone = Signal<Void>("gone")
     try await withProcess(

@@ -1,3 +1,5 @@
+import HarnessLock
+import HarnessReporting
 import HarnessTestSupport
 import Testing
 
@@ -6,16 +8,17 @@ import Testing
   @Test func `is told once, under its test, in Swift Testing`() async throws {
     let run = try await FailingRun.of("ReporterSuite", .swiftTesting)
     let expected: [String: (line: Int, message: String)] = [
-      "body()": (8, "from the body"),
-      "bodyThrowing()": (12, "thrown in the body"),
-      "childTask()": (17, "from a child task"),
-      "unstructuredTask()": (23, "from an unstructured task"),
-      "detachedTask()": (29, "from a detached task"),
-      "detachedTaskThrowing()": (37, "thrown in a detached task"),
-      "detachedTaskThrowingAtOnce()": (88, "thrown at once in a detached task"),
-      "thread()": (51, "from a thread"),
-      "callback()": (62, "from a callback"),
-      "callbackWithoutScope()": (73, "from a callback without a scope"),
+      "body()": (10, "from the body"),
+      "bodyThrowing()": (14, "thrown in the body"),
+      "childTask()": (19, "from a child task"),
+      "unstructuredTask()": (25, "from an unstructured task"),
+      "detachedTask()": (31, "from a detached task"),
+      "detachedTaskThrowing()": (39, "thrown in a detached task"),
+      "detachedTaskThrowingAtOnce()": (90, "thrown at once in a detached task"),
+      "thread()": (53, "from a thread"),
+      "callback()": (64, "from a callback"),
+      "callbackWithoutScope()": (75, "from a callback without a scope"),
+      "eventLoop()": (97, "from an event loop"),
     ]
     for (test, issue) in expected {
       #expect(
@@ -32,14 +35,15 @@ import Testing
   @Test func `is told once, under its test, in XCTest`() async throws {
     let run = try await FailingRun.of("ReporterFailures", .xctest)
     let expected: [String: (line: Int, message: String)] = [
-      "testBody": (8, "from the body"),
-      "testBodyThrowing": (12, "thrown in the body"),
-      "testChildTask": (17, "from a child task"),
-      "testUnstructuredTask": (23, "from an unstructured task"),
-      "testDetachedTask": (29, "from a detached task"),
-      "testDetachedTaskThrowing": (37, "thrown in a detached task"),
-      "testThread": (45, "from a thread"),
-      "testCallback": (56, "from a callback"),
+      "testBody": (10, "from the body"),
+      "testBodyThrowing": (14, "thrown in the body"),
+      "testChildTask": (19, "from a child task"),
+      "testUnstructuredTask": (25, "from an unstructured task"),
+      "testDetachedTask": (31, "from a detached task"),
+      "testDetachedTaskThrowing": (39, "thrown in a detached task"),
+      "testThread": (47, "from a thread"),
+      "testCallback": (58, "from a callback"),
+      "testEventLoop": (84, "from an event loop"),
     ]
     for (name, issue) in expected {
       let test = "ReporterFailures.\(name)"
@@ -56,7 +60,47 @@ import Testing
     let run = try await FailingRun.of("ReporterSuite", .swiftTesting)
     let issue = try #require(run.issues(of: "withEvidence()").first)
     #expect(issue.message.hasPrefix("with evidence\n  evidence  "))
-    #expect(issue.message.hasSuffix("failures/ReporterSuite-82/exchange.txt"))
+    #expect(issue.message.hasSuffix("failures/ReporterSuite-84/exchange.txt"))
+  }
+
+  @Test func `is recorded when a flush returns, whoever records it`() async {
+    for _ in 1...20 {
+      let recorded = Lock(0)
+      var seen = 0
+      await withKnownIssue {
+        let reporter = Reporter()
+        await Task.detached { reporter.record(Failure("brought", at: CallSite())) }.value
+        reporter.flush()
+        seen = recorded.withLock { $0 }
+      } matching: { _ in
+        // Slow enough that the flush comes in the midst of it.
+        _ = (0..<20_000).reduce(0, &+)
+        recorded.withLock { $0 += 1 }
+        return true
+      }
+      #expect(seen == 1)
+    }
+  }
+
+  @Test func `is told under the test that the reporter was made in, also when that has ended`()
+    async throws
+  {
+    let run = try await FailingRun.of("LateReporterSuite", .swiftTesting)
+    #expect(
+      run.issues(of: "early()").map(\.message) == (1...100).map { "late \($0)" } + ["last"])
+    #expect(run.issues.count == 101)
+    #expect(run.hasFailed)
+  }
+
+  @Test func `says why its evidence could not be kept`() async throws {
+    let run = try await FailingRun.of(
+      "ReporterSuite", .swiftTesting, environment: ["HARNESS_ARTIFACTS": "/dev/null/folder"])
+    let issue = try #require(run.issues(of: "withEvidence()").first)
+    #expect(
+      issue.message == """
+        with evidence
+          evidence  exchange.txt could not be written below /dev/null/folder/failures: Not a directory
+        """)
   }
 
   @Test func `that nobody can place fails the run and says which scope to open`() async throws {

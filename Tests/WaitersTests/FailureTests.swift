@@ -93,6 +93,15 @@ import Testing
     #expect(run.issues.count == expected.count)
   }
 
+  @Test func `ends the run where its predicate would wait for itself`() async throws {
+    let run = try await FailingRun.of(
+      "PredicateSuite", .swiftTesting, environment: ["SWIFT_BACKTRACE": "enable=no"])
+    #expect(
+      run.output.contains(
+        "this thread has the lock already: did a predicate use the channel that asks it?"))
+    #expect(!run.hasFailed)
+  }
+
   @Test func `is told by the watchdog while every thread of the pool is blocked`() async throws {
     let run = try await FailingRun.of(
       "BlockedPoolSuite", .swiftTesting, environment: ["HARNESS_TIME_SCALE": ""])

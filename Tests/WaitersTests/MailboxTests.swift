@@ -67,6 +67,15 @@ import Testing
     #expect(report.closeError is Reset)
   }
 
+  @Test func `lets an event use the mailbox when it goes`() async throws {
+    let inbox = Mailbox<Farewell>("inbox")
+    inbox.send(Farewell { [weak inbox] in inbox?.send(Farewell {}) })
+    _ = try await inbox.next()
+    // The journal lets the first event go when the hundredth after it comes.
+    for _ in 1...100 { inbox.send(Farewell {}) }
+    #expect(try await inbox.collect(count: 101).count == 101)
+  }
+
   @Test func `fails the test once when it is full`() async throws {
     let small = Mailbox<Int>("small", limit: 2, site: CallSite())
     withKnownIssue {

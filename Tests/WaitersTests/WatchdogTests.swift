@@ -30,6 +30,58 @@ import Testing
     #expect(try await fired.next() == "armed")
   }
 
+  @Test func `lets a disarmed action go outside of its lock`() async throws {
+    let fired = Signal<Void>("fired")
+    let timer = arm(holding: Farewell { _ = Watchdog.arm(at: .now) { fired.send() } })
+    #expect(timer.disarm())
+    try await fired.value()
+  }
+
+  /// Arms a timer whose action is the only one to hold the object.
+  private func arm(holding object: Farewell) -> Watchdog.Timer {
+    Watchdog.arm(at: .now + .seconds(60)) { withExtendedLifetime(object) {} }
+  }
+
+  @Test func `is not held up by an event that is slow to describe itself`() async throws {
+    let onTime = Signal<Bool>("on time")
+    let isDescribed = DispatchSemaphore(value: 0)
+    let inbox = Mailbox<Slow>("inbox")
+    inbox.send(
+      Slow {
+        let isFired = DispatchSemaphore(value: 0)
+        _ = Watchdog.arm(at: .now) { isFired.signal() }
+        // Bounded, so that a watchdog which runs this ends the test all the same.
+        onTime.send(isFired.wait(timeout: .now() + 5) == .success)
+        isDescribed.signal()
+      })
+    let registered = Signal<Void>("registered")
+    await withKnownIssue {
+      async let event = inbox.first(
+        where: { _ in
+          registered.send()
+          return false
+        }, within: .milliseconds(50))
+      _ = await registered.outcome()
+      await withBlockedPool { isDescribed.wait() }
+      _ = try await event
+    }
+    #expect(try await onTime.value())
+  }
+
+  /// An event whose description waits for something.
+  private struct Slow: Sendable, CustomStringConvertible {
+    let wait: @Sendable () -> Void
+
+    init(_ wait: @escaping @Sendable () -> Void) {
+      self.wait = wait
+    }
+
+    var description: String {
+      wait()
+      return "slow"
+    }
+  }
+
   @Test func `takes its verdict while every thread of the pool is blocked`() async throws {
     let inbox = Mailbox<Int>("inbox")
     let registered = Signal<Void>("registered")

@@ -59,15 +59,15 @@ struct TimerQueue<Instant: Comparable, Action> {
     return (id, true)
   }
 
-  /// Disarms a timer; false when it has been handed out to run.
-  mutating func disarm(_ id: ID) -> Bool {
-    guard actions.removeValue(forKey: id) != nil else { return false }
+  /// Disarms a timer and gives its action, for the caller to let go; nil when it has been handed out to run.
+  mutating func disarm(_ id: ID) -> Action? {
+    guard let action = actions.removeValue(forKey: id) else { return nil }
     // Disarmed timers stay in the heap until their time comes or they are the larger part of it, which
     // makes the common case, a wait that is satisfied, cheap.
     if heap.count > 2 * actions.count + 64 {
       heap = Heap(heap.unordered.filter { actions[$0.id] != nil })
     }
-    return true
+    return action
   }
 
   /// Asks, on the thread, what to do now.

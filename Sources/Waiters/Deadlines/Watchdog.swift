@@ -12,7 +12,9 @@ package enum Watchdog {
     /// Disarms the timer; false when its action has run, runs now or is about to.
     @discardableResult
     package func disarm() -> Bool {
-      Watchdog.timers.withLock { $0.disarm(id) }
+      // The action is let go outside of the lock: what it holds may arm and disarm timers as it goes.
+      let action = Watchdog.timers.withLock { $0.disarm(id) }
+      return action != nil
     }
   }
 

@@ -25,7 +25,8 @@ struct GateState: WaitMachine, Sendable {
 
   /// Lets so many callers through, those who wait first.
   mutating func open(_ count: Int) -> [Wake] {
-    permits += max(0, count)
+    let (sum, isOver) = permits.addingReportingOverflow(max(0, count))
+    permits = isOver ? .max : sum
     var wakes: [Wake] = []
     while permits > 0, let id = passes.popFirst() {
       permits -= 1

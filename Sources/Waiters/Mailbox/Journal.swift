@@ -12,6 +12,7 @@ struct Journal<Event: Sendable>: Sendable {
   private(set) var entries: Deque<Entry> = []
   /// How many were taken in, those that fell off included.
   private(set) var count = 0
+  private var fallen: Event?
 
   /// The journal of a channel keeps 100 events.
   init(capacity: Int = 100) {
@@ -22,8 +23,15 @@ struct Journal<Event: Sendable>: Sendable {
   mutating func append(_ event: Event) -> Entry {
     count += 1
     let entry = Entry(number: count, event: event)
-    if entries.count == capacity { entries.removeFirst() }
+    if entries.count == capacity { fallen = entries.removeFirst().event }
     entries.append(entry)
     return entry
+  }
+
+  /// Takes out the event that fell off last, for the caller to let go outside of the lock: its `deinit` is
+  /// code of a user, and may use the channel.
+  mutating func takeFallen() -> Event? {
+    defer { fallen = nil }
+    return fallen
   }
 }

@@ -44,7 +44,10 @@ public final class Mailbox<Event: Sendable>: Sendable {
   /// dropped; the failures of later waits count it.
   public func send(_ event: Event) {
     var isFull = false
+    // Let go after the lock.
+    var fallen: Event?
     channel.point.update { state in
+      defer { fallen = state.takeFallen() }
       switch state.receive(event) {
       case .deliver(let wake): return [wake]
       case .keep, .refuse: return []
@@ -53,6 +56,7 @@ public final class Mailbox<Event: Sendable>: Sendable {
         return []
       }
     }
+    withExtendedLifetime(fallen) {}
     if isFull { reportFull() }
   }
 

@@ -74,8 +74,8 @@ struct MailboxState<Event: Sendable>: WaitMachine, Sendable {
       return .refuse
     }
     let taker = waiters.indices.first { waiters[$0].demand.takes(event) }
-    let ends = taker.map { waiters[$0].isComplete(with: event) } ?? false
-    guard ends || claimedCount + undelivered.count < limit else {
+    let isComplete = taker.map { waiters[$0].isComplete(with: event) } ?? false
+    guard isComplete || claimedCount + undelivered.count < limit else {
       refusedCount += 1
       return refusedCount == 1 ? .refuseFirst : .refuse
     }
@@ -84,8 +84,12 @@ struct MailboxState<Event: Sendable>: WaitMachine, Sendable {
       undelivered.append(entry)
       return .keep
     }
-    return give(entry, toWaiterAt: taker).map { .deliver($0) } ?? .keep
+    let wake = give(entry, toWaiterAt: taker, isComplete: isComplete)
+    return wake.map { .deliver($0) } ?? .keep
   }
+
+  /// Takes out the event that the journal has let fall, for the caller to let go outside of the lock.
+  mutating func takeFallen() -> Event? { journal.takeFallen() }
 
   /// Closes the mailbox, unless it is closed; what lies in it can still be taken.
   mutating func close(throwing error: (any Error)?) -> [Wake] {
@@ -154,7 +158,14 @@ struct MailboxState<Event: Sendable>: WaitMachine, Sendable {
   private mutating func give(
     _ entry: Journal<Event>.Entry, toWaiterAt index: Int
   ) -> Wake? {
-    let isComplete = waiters[index].isComplete(with: entry.event)
+    give(
+      entry, toWaiterAt: index, isComplete: waiters[index].isComplete(with: entry.event))
+  }
+
+  /// Gives an event to a wait that takes it, and that is complete with it or not.
+  private mutating func give(
+    _ entry: Journal<Event>.Entry, toWaiterAt index: Int, isComplete: Bool
+  ) -> Wake? {
     waiters[index].claimed.append(entry)
     claimedCount += 1
     guard isComplete else { return nil }

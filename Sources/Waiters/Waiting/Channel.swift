@@ -57,6 +57,7 @@ struct Channel<Machine: WaitMachine & Sendable>: Sendable {
     var verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?
     if !isSilent { verdict = { facts, end in report(facts, .timedOut, end).description } }
     let ending = await point.wait(for: demand, by: deadline, verdict: verdict)
+    reporter.flush()
     return switch ending {
     case .value(let value): .value(value)
     case .closed(let facts): .closed(report(facts, .closed, .now))

@@ -102,7 +102,7 @@ final class WaitPoint<Machine: WaitMachine & Sendable>: Sendable {
     _ = Watchdog.arm(at: now + LastWords.grace) { [contents] in
       // A task that has read its ending tells it itself.
       guard contents.withLock({ $0.room.contains(id) }) else { return }
-      LastWords.print(verdict(facts, now))
+      LastWords.say { verdict(facts, now) }
     }
   }
 }

@@ -47,6 +47,12 @@ import Testing
     #expect(open(1) == [1])
   }
 
+  @Test mutating func `can be given more leave than there are numbers`() {
+    #expect(open(.max) == [])
+    #expect(open(.max) == [])
+    #expect(register(0, .pass) == [0])
+  }
+
   @Test(arguments: [0, -3])
   mutating func `takes an opening for nobody as none`(count: Int) {
     #expect(open(count) == [])

@@ -1,3 +1,4 @@
+import HarnessLock
 import Testing
 
 @testable import Waiters
@@ -82,6 +83,18 @@ import Testing
     _ = send(1, 2, 3)
     #expect(wait(0, .through { $0 == 2 }) == [Given(0, [1, 2])])
     #expect(wait(1, .next) == [Given(1, [3])])
+  }
+
+  @Test mutating func `asks a predicate once about each event`() {
+    let asked = Lock<[Int]>([])
+    let matches: MailboxState<Int>.Predicate = { event in
+      asked.withLock { $0.append(event) }
+      return event == 4
+    }
+    _ = send(1)
+    #expect(wait(0, .through(matches)) == [])
+    #expect(send(2, 3, 4) == [Given(0, [1, 2, 3, 4])])
+    #expect(asked.withLock { $0 } == [1, 2, 3, 4])
   }
 
   @Test(arguments: [0, -1])

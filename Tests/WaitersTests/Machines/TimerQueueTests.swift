@@ -13,7 +13,9 @@ import Testing
     }
   }
 
-  private mutating func disarm(_ id: TimerQueue<Int, String>.ID) -> Bool { timers.disarm(id) }
+  private mutating func disarm(_ id: TimerQueue<Int, String>.ID) -> Bool {
+    timers.disarm(id) != nil
+  }
 
   /// Whether arming the timer wakes the thread.
   private mutating func arm(at instant: Int, _ action: String) -> Bool {
