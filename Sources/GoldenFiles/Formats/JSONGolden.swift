@@ -2,6 +2,7 @@ public import HarnessJSON
 
 /// JSON values, compared by meaning, with rules for what varies.
 public struct JSONGolden: GoldenFormat {
+  /// The extension of the files.
   public let fileExtension = "json"
 
   /// Makes the format.

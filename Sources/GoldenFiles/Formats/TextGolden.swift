@@ -1,5 +1,6 @@
 /// Texts, compared byte by byte and shown line by line.
 public struct TextGolden: GoldenFormat {
+  /// The extension of the files, `txt` unless said otherwise.
   public let fileExtension: String
 
   /// Makes a format for texts in files with this extension.
