@@ -15,7 +15,7 @@ minutes() { echo $(((SECONDS - started) / 60)); }
 step() {
   local name="$1" log begun status=0 took
   shift
-  log="$logs/$(printf '%s' "$name" | tr ' /' '--').log"
+  log="$logs/$(printf '%s' "$name" | tr -cs '[:alnum:]' '-').log"
   begun=$SECONDS
   printf '==> %s\n' "$name"
   "$@" >"$log" 2>&1 </dev/null || status=$?
@@ -78,7 +78,9 @@ tally() {
 # The first line of a log that names a cause.
 cause_in() {
   local line
-  line=$(grep -m1 -E 'WARNING: ThreadSanitizer|error:|^✘ Test .* recorded an issue|Fatal error|fatal:' "$2" ||
+  # The compiler's own error before the summaries that follow from it.
+  line=$(grep -m1 -E '\.(swift|c|h):[0-9]+:[0-9]+: (error|fatal error):' "$2" ||
+    grep -m1 -E 'WARNING: ThreadSanitizer|error:|^✘ Test .* recorded an issue|Fatal error|fatal:' "$2" ||
     tail -n 1 "$2")
   printf '%s: %s\n  in %s' "$1" "$line" "$2"
 }

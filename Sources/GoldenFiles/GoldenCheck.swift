@@ -50,6 +50,16 @@ package struct GoldenCheck<Format: GoldenFormat> {
 
   func run(_ value: Format.Value, in file: GoldenFile) throws -> GoldenOutcome {
     let mode = try GoldenMode(environment: environment)
+    guard mode != .verify else {
+      var nothing: Set<String> = []
+      return try run(value, in: file, mode, written: &nothing)
+    }
+    return try GoldenClaims.update { try run(value, in: file, mode, written: &$0) }
+  }
+
+  private func run(
+    _ value: Format.Value, in file: GoldenFile, _ mode: GoldenMode, written: inout Set<String>
+  ) throws -> GoldenOutcome {
     let stored = try file.read()
     var golden: Format.Value?
     var unreadable: GoldenFinding?
@@ -69,7 +79,13 @@ package struct GoldenCheck<Format: GoldenFormat> {
     }
     if stored == nil ? mode.writesMissing() : mode.writes(isDifferent: !differences.isEmpty) {
       file.removeCandidate()
-      if candidate != stored { try file.write(candidate) }
+      guard differences.isEmpty || !written.contains(file.path) else {
+        return message.writtenTwice(differences)
+      }
+      if candidate != stored {
+        try file.write(candidate)
+        written.insert(file.path)
+      }
       return .updated(path: file.path)
     }
     if stored != nil, differences.isEmpty {

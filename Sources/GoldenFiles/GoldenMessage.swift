@@ -1,3 +1,4 @@
+import HarnessJSON
 import HarnessReporting
 
 /// The texts of failures: what differed, then where the candidate lies and how to accept it.
@@ -29,6 +30,16 @@ struct GoldenMessage {
       evidence: evidence)
   }
 
+  func writtenTwice(_ differences: [GoldenFinding]) -> GoldenOutcome {
+    let (text, evidence) = bounded(differences)
+    return .failed(
+      message: """
+        another value was written to the golden file \(file.displayPath) in this run
+        \(text)
+          try       named: "…", made of what tells the cases apart
+        """, evidence: evidence)
+  }
+
   private func help(_ mode: String) -> String {
     """
       candidate \(Artifacts.displayPath(file.candidate))
@@ -45,9 +56,10 @@ struct GoldenMessage {
     var shown: [String] = []
     var bytes = 0
     for line in lines.prefix(Self.maximumLines) {
-      bytes += line.utf8.count + 3
+      let line = "  " + String(line).cut(to: 1_000)
+      bytes += line.utf8.count + 1
       guard bytes <= Self.maximumBytes else { break }
-      shown.append("  \(line)")
+      shown.append(line)
     }
     guard shown.count < lines.count else { return (shown.joined(separator: "\n"), []) }
     shown.append("  … (+\(lines.count - shown.count) lines)")

@@ -2,14 +2,27 @@ extension JSONValue: Equatable {
   /// Whether both mean the same: numbers by exact decimal value, strings by UTF-8 bytes, members in
   /// any order, array elements in order.
   public static func == (one: Self, other: Self) -> Bool {
-    switch (one, other) {
-    case (.null, .null): true
-    case (.bool(let one), .bool(let other)): one == other
-    case (.number(let one), .number(let other)): one == other
-    case (.string(let one), .string(let other)): one.hasSameBytes(as: other)
-    case (.array(let one), .array(let other)): one == other
-    case (.object(let one), .object(let other)): one == other
-    case (.null, _), (.bool, _), (.number, _), (.string, _), (.array, _), (.object, _): false
+    // Without recursion: how deep a value is nested is up to who sent it.
+    var pairs = [(one, other)]
+    while let (one, other) = pairs.popLast() {
+      guard one.isAlike(other, besides: &pairs) else { return false }
+    }
+    return true
+  }
+
+  /// Whether both are equal, provided that the pairs of their content that it adds are.
+  private func isAlike(_ other: Self, besides pairs: inout [(Self, Self)]) -> Bool {
+    switch (self, other) {
+    case (.null, .null): return true
+    case (.bool(let one), .bool(let other)): return one == other
+    case (.number(let one), .number(let other)): return one == other
+    case (.string(let one), .string(let other)): return one.hasSameBytes(as: other)
+    case (.array(let one), .array(let other)):
+      guard one.count == other.count else { return false }
+      pairs += zip(one, other)
+      return true
+    case (.object(let one), .object(let other)): return one.isAlike(other, besides: &pairs)
+    case (.null, _), (.bool, _), (.number, _), (.string, _), (.array, _), (.object, _): return false
     }
   }
 }
@@ -19,11 +32,31 @@ extension JSONObject: Equatable {
   ///
   /// The values of a repeated name are compared in the order they were written.
   public static func == (one: Self, other: Self) -> Bool {
-    guard one.count == other.count else { return false }
-    // Most documents are written in one order, and then no dictionary is needed.
-    let inOrder = zip(one.members, other.members).allSatisfy { $0.name.hasSameBytes(as: $1.name) }
-    if inOrder { return zip(one.members, other.members).allSatisfy { $0.value == $1.value } }
-    return one.valuesByName == other.valuesByName
+    JSONValue.object(one) == .object(other)
+  }
+
+  fileprivate func isAlike(
+    _ other: Self, besides pairs: inout [(JSONValue, JSONValue)]
+  ) -> Bool {
+    guard count == other.count else { return false }
+    if hasNamesInOrder(of: other) {
+      pairs += zip(members, other.members).map { ($0.value, $1.value) }
+      return true
+    }
+    let others = other.valuesByName
+    for (name, values) in valuesByName {
+      guard let found = others[name], found.count == values.count else { return false }
+      pairs += zip(values, found)
+    }
+    return true
+  }
+
+  /// Whether both have the same names in the same order.
+  ///
+  /// Most documents are written in one order, and then no dictionary is needed.
+  func hasNamesInOrder(of other: Self) -> Bool {
+    count == other.count
+      && zip(members, other.members).allSatisfy { $0.name.hasSameBytes(as: $1.name) }
   }
 
   /// The values of each name, in order.

@@ -15,51 +15,70 @@ extension JSONValue {
   }
 }
 
-/// Appends values to a text.
+/// Appends values to a text, without recursion: how deep a value is nested is up to who sent it.
 private struct JSONWriter {
+  /// An array or object that is being written.
+  private struct Container {
+    let value: JSONValue
+    let count: Int
+    var written = 0
+  }
+
   let isPretty: Bool
-  var text = ""
-  private var depth = 0
+  private(set) var text = ""
+  private var open: [Container] = []
 
   init(isPretty: Bool) {
     self.isPretty = isPretty
   }
 
-  mutating func write(_ value: JSONValue) {
+  mutating func write(_ root: JSONValue) {
+    begin(root)
+    while let container = open.last {
+      guard container.written < container.count else {
+        open.removeLast()
+        if container.count > 0 { breakLine() }
+        text += container.value.objectValue == nil ? "]" : "}"
+        continue
+      }
+      if container.written > 0 { text += "," }
+      breakLine()
+      open[open.count - 1].written += 1
+      writeItem(container.written, of: container.value)
+    }
+  }
+
+  /// Writes a scalar whole, and of a container what opens it.
+  private mutating func begin(_ value: JSONValue) {
     switch value {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let number): text += number.lexeme
     case .string(let string): write(string)
     case .array(let elements):
-      writeItems(elements, "[", "]") { writer, element in writer.write(element) }
+      text += "["
+      open.append(Container(value: value, count: elements.count))
     case .object(let object):
-      writeItems(object.members, "{", "}") { writer, member in
-        writer.write(member.name)
-        writer.text += writer.isPretty ? ": " : ":"
-        writer.write(member.value)
-      }
+      text += "{"
+      open.append(Container(value: value, count: object.count))
     }
   }
 
-  private mutating func writeItems<Item>(
-    _ items: [Item], _ opening: String, _ closing: String, _ writeItem: (inout Self, Item) -> Void
-  ) {
-    text += opening
-    depth += 1
-    for (index, item) in items.enumerated() {
-      if index > 0 { text += "," }
-      breakLine()
-      writeItem(&self, item)
+  private mutating func writeItem(_ index: Int, of container: JSONValue) {
+    switch container {
+    case .array(let elements): begin(elements[index])
+    case .object(let object):
+      write(object[index].name)
+      text += isPretty ? ": " : ":"
+      begin(object[index].value)
+    case .null, .bool, .number, .string:
+      preconditionFailure("\(container.kindName) among the open containers")
     }
-    depth -= 1
-    if !items.isEmpty { breakLine() }
-    text += closing
   }
 
   private mutating func breakLine() {
     guard isPretty else { return }
-    text += "\n" + String(repeating: "  ", count: depth)
+    text += "\n" + String(repeating: "  ", count: open.count)
   }
 
   /// Escapes what RFC 8259, section 7 says must be, and nothing else.

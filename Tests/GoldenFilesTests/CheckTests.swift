@@ -129,6 +129,37 @@ import Testing
     }
   }
 
+  @Test func `writes one value to a file in one run`() throws {
+    try withFile { file in
+      guard case .updated = try check(["a": 1], file, "1"),
+        case .matches = try check(["a": 1.0], file, "1")
+      else {
+        Issue.record("it failed for equal values")
+        return
+      }
+      guard case .failed(let message, _) = try check(["a": 2], file, "1") else {
+        Issue.record("it overwrote the file")
+        return
+      }
+      #expect(
+        message == """
+          another value was written to the golden file \(file.path) in this run
+            /a
+              expected  1
+              actual    2
+            try       named: "…", made of what tells the cases apart
+          """)
+      #expect(try file.read() == Array(Self.anew.utf8))
+    }
+  }
+
+  @Test func `keeps the candidates of two folders apart`() throws {
+    let name = try GoldenName(
+      chosen: "report", test: nil, function: "", fileID: "ReportTests/Journey.swift")
+    let candidate = GoldenFile(name, fileExtension: "json", at: CallSite()).candidate
+    #expect(candidate.path.hasSuffix("/goldens/Tests/GoldenFilesTests/report.json"))
+  }
+
   @Test func `removes an old candidate once all is well`() throws {
     try withFile { file in
       _ = try check(["a": 1], file)

@@ -35,7 +35,7 @@ import Testing
         ? "GoldenFailures.test\(name.prefix(1).uppercased())\(name.dropFirst())" : "\(name)()"
     }
     func help(_ file: String, _ mode: String) -> String {
-      let candidate = "\(artifacts)/goldens/HarnessFailingSuites/\(file)"
+      let candidate = "\(artifacts)/goldens/Tests/FailingSuites/\(file)"
       let parent = file.split(separator: "/").dropLast().map { "/\($0)" }.joined()
       return """
           candidate \(candidate)

@@ -154,6 +154,26 @@ import Testing
         ])
   }
 
+  // Each of the numbers used to copy the whole array.
+  @Test(.timeLimit(.minutes(1))) func `keeps many close numbers as they are stored`() {
+    func prices(_ lastDigit: Int) -> JSONValue {
+      ["prices": .array((0..<40_000).map { .number(JSONNumber("\($0).1\(lastDigit)") ?? 0) })]
+    }
+    let comparison = compare(prices(2), prices(1), [.number("/prices/*", tolerance: 0.1)])
+    #expect(comparison.differences.isEmpty)
+    #expect(comparison.candidate == prices(1))
+  }
+
+  @Test func `lets the first of two rules speak`() {
+    let rules = [GoldenRule.any("/rows/*/id"), .uuid("/rows/0/id"), .any("/rows/1")]
+    let comparison = compare(["rows": [["id": 1], ["id": 2]]], nil, rules)
+    #expect(comparison.candidate == ["rows": [["id": "<any>"], "<any>"]])
+    #expect(
+      comparison.violations.map(\.description) == [
+        #"the rule .uuid("/rows/0/id") matched nothing"#
+      ])
+  }
+
   @Test func `misses the rule for a placeholder`() {
     #expect(
       compare(["id": .string(Self.id)], ["id": "<uuid>"]).differences.map(\.description) == [

@@ -40,28 +40,48 @@ import Testing
     (
       "a\n", "a",
       """
+      note      the golden file ends with a line feed, the text does not
       line 1 of the golden file:
           a
         - \("")
-        note      the golden file ends with a line feed, the text does not
       """
     ),
     (
       "", "a\n",
       """
+      note      the text ends with a line feed, the golden file does not
       line 1 of the golden file:
         + a
           \("")
-        note      the text ends with a line feed, the golden file does not
+      """
+    ),
+    (
+      "a\nb\n", "a\nb  \n",
+      """
+      line 1 of the golden file:
+          a
+        - b
+        + b\\u{0020}\\u{0020}
+          \("")
+      """
+    ),
+    (
+      "a\r\nb", "a\nb",
+      """
+      note      only carriage returns differ, as after a checkout that changes line endings
+      line 1 of the golden file:
+        - a\\u{000D}
+        + a
+          b
       """
     ),
     (
       "caf\u{E9}", "cafe\u{301}",
       """
+      note      only the Unicode normalisation differs
       line 1 of the golden file:
         - caf\u{E9}
         + cafe\u{301}
-        note      only the Unicode normalisation differs
       """
     ),
   ])
@@ -69,7 +89,7 @@ import Testing
     #expect(LineDifference(from: golden, to: actual).description == expected)
   }
 
-  @Test func `is a shortest edit`() {
+  @Test func `is a shortest edit`() throws {
     var random = SeededGenerator(state: 7)
     for _ in 0..<500 {
       let old = (0..<Int.random(in: 0...12, using: &random)).map { _ in
@@ -78,7 +98,7 @@ import Testing
       let new = (0..<Int.random(in: 0...12, using: &random)).map { _ in
         Int.random(in: 0...3, using: &random)
       }
-      let pairs = ShortestEdit.commonPairs(old[...], new[...])
+      let pairs = try #require(ShortestEdit.commonPairs(old[...], new[...]))
       #expect(pairs.allSatisfy { old[$0.0] == new[$0.1] })
       #expect(zip(pairs, pairs.dropFirst()).allSatisfy { $0.0 < $1.0 && $0.1 < $1.1 })
       #expect(pairs.count == longestCommonSubsequence(old, new))
@@ -88,7 +108,17 @@ import Testing
   @Test func `ends soon on texts that have nothing in common`() {
     let golden = (0..<20_000).map { "a\($0)" }.joined(separator: "\n")
     let actual = (0..<20_000).map { "b\($0)" }.joined(separator: "\n")
-    #expect(LineDifference(from: golden, to: actual).changes.count == 40_000)
+    let difference = LineDifference(from: golden, to: actual)
+    #expect(difference.changes.count == 40_000)
+    #expect(
+      difference.description.hasPrefix(
+        """
+        note      more than 1000 lines differ: all between the first and the last of them are shown as \
+        replaced
+        line 1 of the golden file:
+          - a0
+
+        """))
   }
 
   private func longestCommonSubsequence(_ old: [Int], _ new: [Int]) -> Int {

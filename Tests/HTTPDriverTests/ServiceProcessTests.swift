@@ -2,6 +2,7 @@ import Foundation
 @testable import HTTPDriver
 import HarnessLoopback
 import Testing
+import Waiters
 
 @Suite struct `A service process` {
   @Test func `is driven when it is ready, and stopped`() async throws {
@@ -66,7 +67,7 @@ import Testing
       Case(
         script: "exec tail -f /dev/null", deadline: .milliseconds(300),
         text: """
-          sh: not ready within 300 ms, set by this wait; waited for a line with \
+          sh: not ready within \(Deadline.effective(within: .milliseconds(300))); waited for a line with \
           "listening on " and the address
             output    none
           """),

@@ -68,6 +68,16 @@ import Testing
         == "at the root: \(text) is more than a Decimal can hold")
   }
 
+  @Test func `refuses a number that would become infinite`() throws {
+    #expect(
+      description(of: try JSONValue(parsing: "1e400").decode(Double.self))
+        == "at the root: 1e400 is out of the range of Double")
+    #expect(
+      description(of: try JSONValue(parsing: "[1e39]").decode([Float].self))
+        == "at 0: 1e39 is out of the range of Float")
+    #expect(try JSONValue(parsing: "1e-400").decode(Double.self) == 0)
+  }
+
   struct Mistake: CustomTestStringConvertible {
     let testDescription: String
     let text: String
@@ -101,7 +111,8 @@ import Testing
   }
 
   @Test func `passes through other coders`() throws {
-    let value: JSONValue = ["a": [1, 2.5, "x", nil, true], "b": [:]]
+    let large = JSONValue.number(JSONNumber(UInt64.max))
+    let value: JSONValue = ["a": [1, 2.5, "x", nil, true, large], "b": [:]]
     let data = try JSONEncoder().encode(value)
     #expect(try JSONDecoder().decode(JSONValue.self, from: data) == value)
   }

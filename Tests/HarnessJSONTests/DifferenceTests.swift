@@ -93,6 +93,16 @@ import Testing
         note      only the Unicode normalisation differs: U+00E9 and U+0065 U+0301
       """),
     Example(
+      "a repeated name that is missing", #"{"a":1,"a":2,"b":0}"#, #"{"b":0}"#,
+      """
+      /a
+        expected  1
+        actual    nothing
+      /a
+        expected  2
+        actual    nothing
+      """),
+    Example(
       "invisible characters", "\"a b\"", "\"a\u{A0}b\u{200B}\"",
       #"""
       the whole document
@@ -107,6 +117,20 @@ import Testing
       actual: try JSONValue(parsing: example.actual))
     #expect(difference.findings.map(\.description).joined(separator: "\n") == example.findings)
     #expect(difference.isEmpty == example.findings.isEmpty)
+  }
+
+  @Test func `cuts long names`() {
+    let name = String(repeating: "n", count: 1_000)
+    let difference = JSONDifference(
+      expected: .object(JSONObject([.init(name: name, value: 1)])), actual: [:])
+    #expect(
+      difference.findings.map(\.description) == [
+        """
+        /\(name.prefix(239))… (+761 bytes)
+          expected  1
+          actual    nothing
+        """
+      ])
   }
 
   @Test func `cuts long values and counts what was left out`() {

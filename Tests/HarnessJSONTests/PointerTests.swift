@@ -84,7 +84,7 @@ import Testing
     ("/a/b/01", #"no value at /a/b/01: at /a/b, "01" is no array index"#),
     ("/a/c/d", "no value at /a/c/d: at /a/c, the object is empty"),
     ("/a/b/0/x", "no value at /a/b/0/x: at /a/b/0, it is a number"),
-    ("/d", #"no value at /d: at the root, the name "d" is written twice"#),
+    ("/d", #"no value at /d: at the root, the name "d" is written 2 times"#),
   ])
   func `says how far it led`(_ text: String, _ message: String) throws {
     let document = try JSONValue(parsing: #"{"a":{"b":[1,2],"c":{}},"d":1,"d":2}"#)

@@ -79,6 +79,82 @@ import Testing
         + body.prefix(4_096) + "… (+917 bytes)")
   }
 
+  @Test func `needs a problem document whatever it tolerates`() {
+    let verdict = ProblemVerdict(
+      checking: ProblemContext(status: 404, contentType: "text/plain", body: Array("none".utf8)),
+      status: 404, type: "about:blank"
+    ) {
+      $0.tolerate(.object)
+      $0.tolerate(.mediaType)
+    }
+    #expect(!verdict.isPassed)
+    #expect(verdict.findings.map(\.rule) == [.mediaType, .object])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `bounds what a hostile body can make of a message`() {
+    // Each name twice; in the time limit only because they are counted once.
+    let members = (0..<20_000).flatMap { index in
+      let name = "n\(index)" + String(repeating: "-", count: index == 0 ? 1_000 : 0)
+      return [JSONObject.Member(name: name, value: 1), .init(name: name, value: 1)]
+    }
+    let text = JSONValue.object(JSONObject(members)).compactText
+    let verdict = ProblemVerdict(
+      checking: ProblemContext(
+        status: 400, contentType: "application/problem+json", body: Array(text.utf8)))
+    let lines = verdict.findingsText.split(separator: "\n")
+    #expect(lines.count == 51)
+    #expect(lines.last == "  … (+\(verdict.findings.count - 50) findings)")
+    #expect(lines.allSatisfy { $0.utf8.count < 500 })
+  }
+
+  @Test(arguments: [
+    (#"{"authorization":"Bearer abc.def.123"}"#, #"{"authorization":"***"}"#),
+    (
+      #"{"detail":"sent Authorization: Basic dXNlcjpwYXNz"}"#,
+      #"{"detail":"sent Authorization: ***"}"#
+    ),
+    (#"{"detail":"Bearer eyJhbGciOi.J9.x-_ is old"}"#, #"{"detail":"Bearer *** is old"}"#),
+    (
+      #"{"detail":"Bearer authentication is needed"}"#,
+      #"{"detail":"Bearer authentication is needed"}"#
+    ),
+    (#"{"detail":"Set-Cookie: id=7; Secure\nmore"}"#, #"{"detail":"Set-Cookie: ***\nmore"}"#),
+    (#"{"client_secret": "a\"b", "x": 1}"#, #"{"client_secret": "***", "x": 1}"#),
+    (#"{"detail":"{\"token\":\"t-1\",\"a\":1}"}"#, #"{"detail":"{\"token\":\"***\",\"a\":1}"}"#),
+    (
+      #"{"detail":"postgres://app:s3cr@t@db:5432/x"}"#,
+      #"{"detail":"postgres://app:***@db:5432/x"}"#
+    ),
+    (#"{"detail":"?api_key=k1&page=2"}"#, #"{"detail":"?api_key=***&page=2"}"#),
+    (#"{"errors":{"password":["too short"]}}"#, #"{"errors":{"password":["too short"]}}"#),
+    (#"{"detail":"wrong password: try again"}"#, #"{"detail":"wrong password: try again"}"#),
+    (
+      #"{"tokens":3,"token":3,"a":"https://x.org:80/"}"#,
+      #"{"tokens":3,"token":3,"a":"https://x.org:80/"}"#
+    ),
+    (#"{"password":""#, #"{"password":""#), (#"{"password":"x\"#, #"{"password":"***"#),
+    ("password", "password"), ("://", "://"),
+  ])
+  func `masks secrets in the body and in values`(_ body: String, _ shown: String) {
+    let context = ProblemContext(
+      status: 400, contentType: "application/problem+json", body: Array(body.utf8))
+    let verdict = ProblemVerdict(checking: context, status: 400, type: "about:blank") {
+      $0.title("x")
+    }
+    #expect(verdict.description.hasSuffix(" bytes:\n    \(shown)"))
+  }
+
+  @Test func `masks secrets in findings`() {
+    let body = #"{"title":"Bad Request","detail":"password=hunter2"}"#
+    let context = ProblemContext(
+      status: 400, contentType: "application/problem+json", body: Array(body.utf8))
+    let verdict = ProblemVerdict(checking: context, status: 400, type: "about:blank") {
+      $0.detail("none")
+    }
+    #expect(!verdict.description.contains("hunter2"))
+    #expect(verdict.findingsText.contains(#"actual    "password=***""#))
+  }
+
   @Test(arguments: FailingRun.Framework.allCases)
   func `is one failure at the caller's line`(_ framework: FailingRun.Framework) async throws {
     let isXCTest = framework == .xctest

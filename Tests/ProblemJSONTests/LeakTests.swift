@@ -59,7 +59,7 @@ import Testing
 
   @Test(arguments: [
     ("stack_trace", LeakScan.Level.likely), ("stackTrace", .likely), ("exception", .hint),
-    ("debug", .hint),
+    ("debug", .hint), ("stack", .hint),
   ])
   func `looks at the names of members`(_ name: String, _ level: LeakScan.Level) {
     #expect(LeakScan(.object(.init([.init(name: name, value: "x")]))).leaks.map(\.level) == [level])
@@ -73,10 +73,16 @@ import Testing
     "The file report.xlsx has no sheet", "See example.org:8080", "GET /a.b.c failed",
     "No exception is made for version 1.2.3", "Out of range: 3 + 4 in total",
     "00-217e7dabbd677285806be6f7c47165f9-f27787f3432d9c8d-00", "#1 choice",
-    "Learn Swift in 21 days", "Thread 3 of the forum is closed", "An Error. Another Error",
+    "Learn Swift in 21 days", "See https://tienda.com.py:8443/ayuda",
+    "Thread 3 of the forum is closed", "An Error. Another Error",
   ])
   func `finds nothing in innocent texts`(_ text: String) {
     #expect(LeakScan(["detail": .string(text), "traceId": "x", "requestId": "y"]).leaks.isEmpty)
+  }
+
+  @Test func `takes a list of calls for likely`() {
+    #expect(LeakScan(["stack": ["save", "main"]]).leaks.map(\.level) == [.likely])
+    #expect(LeakScan(["stack": "save\nmain"]).leaks.map(\.level) == [.likely])
   }
 
   @Test func `reads a hostile line in no time`() {

@@ -86,6 +86,13 @@ import Testing
           actual    no Content-Type
         """),
     Case(
+      testDescription: "P01 the other format", contentType: "application/problem+xml", body: "{}",
+      findings: """
+        P01  the response is marked as XML (must, RFC 9457, section 3)
+          expected  Content-Type: application/problem+json
+          actual    Content-Type: application/problem+xml
+        """),
+    Case(
       testDescription: "P02 an array", body: "[1]",
       findings: """
         P02  the body is no problem document: it is JSON, but no object (must, RFC 9457, section 3)

@@ -3,6 +3,7 @@ import HTTPTypes
 import HarnessLoopback
 import Testing
 import WSDriver
+import Waiters
 
 @Suite struct `What a failed wait on a WebSocket says` {
   /// Runs `body` on a WebSocket of the behaviour; the texts of its failures, without the times.
@@ -69,11 +70,12 @@ import WSDriver
       _ = try? await socket.collect(count: 2, within: .milliseconds(10))
       _ = try await socket.expectClose(within: .milliseconds(10))
     }
+    let deadline = Deadline.effective(within: .milliseconds(10))
     #expect(
       texts == [
-        "WebSocket /ws/7: no message within 10 ms, set by this wait\n  frames    none",
-        "WebSocket /ws/7: 2 messages did not come within 10 ms, set by this wait\n  frames    none",
-        "WebSocket /ws/7: no close frame within 10 ms, set by this wait\n  frames    none",
+        "WebSocket /ws/7: no message within \(deadline)\n  frames    none",
+        "WebSocket /ws/7: 2 messages did not come within \(deadline)\n  frames    none",
+        "WebSocket /ws/7: no close frame within \(deadline)\n  frames    none",
       ])
   }
 

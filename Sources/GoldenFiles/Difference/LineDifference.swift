@@ -12,14 +12,29 @@ struct LineDifference: CustomStringConvertible {
   private let notes: [String]
 
   init(from golden: String, to actual: String) {
-    changes = Self.changes(Self.lines(golden), Self.lines(actual))
+    let carriageReturn = UInt8(ascii: "\r")
+    let areAligned: Bool
+    (changes, areAligned) = Self.changes(Self.lines(golden), Self.lines(actual))
     var notes: [String] = []
+    if !areAligned {
+      notes.append(
+        """
+        more than \(ShortestEdit.maximumEdits) lines differ: all between the first and the last of them \
+        are shown as replaced
+        """)
+    }
     if golden.utf8.last == UInt8(ascii: "\n"), actual.utf8.last != UInt8(ascii: "\n") {
       notes.append("the golden file ends with a line feed, the text does not")
     } else if golden.utf8.last != UInt8(ascii: "\n"), actual.utf8.last == UInt8(ascii: "\n") {
       notes.append("the text ends with a line feed, the golden file does not")
     }
-    if golden == actual { notes.append("only the Unicode normalisation differs") }
+    if golden.utf8.lazy.filter({ $0 != carriageReturn })
+      .elementsEqual(actual.utf8.lazy.filter { $0 != carriageReturn })
+    {
+      notes.append("only carriage returns differ, as after a checkout that changes line endings")
+    } else if golden == actual {
+      notes.append("only the Unicode normalisation differs")
+    }
     self.notes = notes
   }
 
@@ -44,10 +59,14 @@ struct LineDifference: CustomStringConvertible {
       wasShown = isShown
       if !change.isAddition { number += 1 }
     }
-    return (lines + notes.map { "  note      \($0)" }).joined(separator: "\n")
+    // Notes first: the end of a long difference is cut off.
+    return (notes.map { "note      \($0)" } + lines).joined(separator: "\n")
   }
 
-  private static func changes(_ old: [Substring], _ new: [Substring]) -> [Change] {
+  /// The changes, and whether what lies between the first and the last of them could be aligned.
+  private static func changes(
+    _ old: [Substring], _ new: [Substring]
+  ) -> (changes: [Change], areAligned: Bool) {
     let ids = LineIDs(old, new)
     var prefix = 0
     while prefix < min(old.count, new.count), ids.old[prefix] == ids.new[prefix] { prefix += 1 }
@@ -61,13 +80,13 @@ struct LineDifference: CustomStringConvertible {
 
     var changes = old[..<prefix].map(Change.same)
     var (left, right) = (prefix, prefix)
-    for (oldIndex, newIndex) in pairs + [(oldMiddle.upperBound, newMiddle.upperBound)] {
+    for (oldIndex, newIndex) in (pairs ?? []) + [(oldMiddle.upperBound, newMiddle.upperBound)] {
       changes += old[left..<oldIndex].map(Change.removed)
       changes += new[right..<newIndex].map(Change.added)
       if oldIndex < oldMiddle.upperBound { changes.append(.same(old[oldIndex])) }
       (left, right) = (oldIndex + 1, newIndex + 1)
     }
-    return changes + old[oldMiddle.upperBound...].map(Change.same)
+    return (changes + old[oldMiddle.upperBound...].map(Change.same), pairs != nil)
   }
 }
 
@@ -84,9 +103,16 @@ extension LineDifference.Change {
   fileprivate var text: String {
     switch self {
     case .same(let line): "    \(String(line).cut(to: 240).withInvisiblesShown)"
-    case .removed(let line): "  - \(String(line).cut(to: 240).withInvisiblesShown)"
-    case .added(let line): "  + \(String(line).cut(to: 240).withInvisiblesShown)"
+    case .removed(let line): "  - \(shown(line))"
+    case .added(let line): "  + \(shown(line))"
     }
+  }
+
+  /// A changed line; spaces at its end cannot be seen, and are often all that changed.
+  private func shown(_ line: Substring) -> String {
+    let text = String(line).cut(to: 240).withInvisiblesShown
+    let spaces = text.unicodeScalars.reversed().prefix { $0 == " " }.count
+    return text.dropLast(spaces) + String(repeating: "\\u{0020}", count: spaces)
   }
 }
 

@@ -3,11 +3,12 @@
 /// Source: E. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986, section 4.
 enum ShortestEdit {
   /// Edits after which the search gives up: the time grows with their number and the length.
-  private static let maximumEdits = 1_000
+  static let maximumEdits = 1_000
 
-  /// The indices of equal elements in both slices, in order; none where the slices differ too much.
-  static func commonPairs(_ old: ArraySlice<Int>, _ new: ArraySlice<Int>) -> [(Int, Int)] {
-    guard !old.isEmpty, !new.isEmpty, let trace = furthestPoints(old, new) else { return [] }
+  /// The indices of equal elements in both slices, in order; nil where the slices differ too much.
+  static func commonPairs(_ old: ArraySlice<Int>, _ new: ArraySlice<Int>) -> [(Int, Int)]? {
+    guard !old.isEmpty, !new.isEmpty else { return [] }
+    guard let trace = furthestPoints(old, new) else { return nil }
     var pairs: [(Int, Int)] = []
     var (x, y) = (old.count, new.count)
     for edits in trace.indices.reversed() {

@@ -7,6 +7,11 @@ import HarnessReporting
 /// fail the other.
 enum GoldenClaims {
   private static let owners = Lock<[String: String]>([:])
+  /// The files that this process has written.
+  ///
+  /// The lock is held while one is compared and written: the cases of a parameterised test run at once,
+  /// and share a line.
+  private static let written = Lock<Set<String>>([])
 
   /// Claims a file for a line; the answer is the other line that has claimed it, if any.
   static func claim(_ path: String, for site: CallSite) -> String? {
@@ -18,5 +23,12 @@ enum GoldenClaims {
       }
       return owner == place ? nil : owner
     }
+  }
+
+  /// Runs one update after another; the closure knows what was written before.
+  static func update(
+    _ body: (inout Set<String>) throws -> GoldenOutcome
+  ) rethrows -> GoldenOutcome {
+    try written.withLock(body)
   }
 }

@@ -22,9 +22,23 @@ struct GoldenFile {
     let file = "\(name.path).\(fileExtension)"
     url = URL(fileURLWithPath: source).deletingLastPathComponent()
       .appendingPathComponent("Goldens", isDirectory: true).appendingPathComponent(file)
-    let module = site.fileID.description.prefix { $0 != "/" }
+    // The folders of the package again: two of them may have a file of the same name.
     candidate = Artifacts.directory(near: source)
-      .appendingPathComponent("goldens/\(module)", isDirectory: true).appendingPathComponent(file)
+      .appendingPathComponent("goldens", isDirectory: true)
+      .appendingPathComponent(Self.folder(of: source), isDirectory: true)
+      .appendingPathComponent(file)
+  }
+
+  /// The folder of a source below its package; the whole path where there is no package.
+  private static func folder(of source: String) -> String {
+    let folder = URL(fileURLWithPath: source).deletingLastPathComponent()
+    var package = folder
+    while package.path != "/" {
+      let manifest = package.appendingPathComponent("Package.swift").path
+      if FileManager.default.fileExists(atPath: manifest) { break }
+      package.deleteLastPathComponent()
+    }
+    return folder.pathComponents.dropFirst(package.pathComponents.count).joined(separator: "/")
   }
 
   /// The bytes of the golden file, nil when there is none.

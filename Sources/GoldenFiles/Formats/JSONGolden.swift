@@ -31,16 +31,18 @@ public struct JSONGolden: GoldenFormat {
     }
     let stored = Redaction(of: golden, by: rules, on: .golden)
     var differences = stored.violations
+    var closeEnough: [JSONPointer: JSONValue] = [:]
     for finding in JSONDifference(expected: stored.value, actual: redaction.value).findings {
       switch tolerated(finding, by: rules) {
       case .yes:
         // What is close enough stays as it is stored, so that an update leaves it alone.
         if let value = finding.expected, finding.actual != nil {
-          redaction.replace(at: finding.pointer, with: value)
+          closeEnough[finding.pointer] = value
         }
       case .no(let note): differences.append(GoldenFinding(description(of: finding, note)))
       }
     }
+    redaction.replace(closeEnough)
     return GoldenComparison(
       differences: differences,
       violations: redaction.violations + redaction.unusedRules(besides: stored.usedRules),

@@ -15,10 +15,13 @@ public struct GoldenRule: Sendable {
 
   let kind: Kind
   let path: String
+  /// The segments of the path; nil where it is no pointer.
+  let place: [String]?
 
   private init(_ kind: Kind, _ path: String) {
     self.kind = kind
     self.path = path
+    place = try? JSONPointer(parsing: path).tokens
   }
 
   /// A UUID in its text form, in either case; `"<uuid>"` in the file.
@@ -54,7 +57,7 @@ public struct GoldenRule: Sendable {
     GoldenRule(.any, path)
   }
 
-  /// Anything, also nothing; `"<ignored>"` in the file.
+  /// Anything, also nothing, as long as the value or the file has it; `"<ignored>"` in the file.
   public static func ignored(_ path: String) -> GoldenRule {
     GoldenRule(.ignored, path)
   }
@@ -94,7 +97,9 @@ extension GoldenRule {
   }
 
   /// What the value must be, with an article; nil when it keeps the rule.
-  func violation(by value: JSONValue) -> String? {
+  ///
+  /// The regular expression is that of the rule, made once for all the values it covers.
+  func violation(by value: JSONValue, _ regex: Regex<AnyRegexOutput>?) -> String? {
     switch kind {
     case .any, .ignored: nil
     case .number: value.numberValue == nil ? "a number" : nil
@@ -102,13 +107,18 @@ extension GoldenRule {
     case .timestamp:
       value.stringValue.map(isTimestamp) == true ? nil : "an RFC 3339 date and time with an offset"
     case .regex(let pattern):
-      matches(pattern, value) ? nil : "a string that matches \(JSONValue.string(pattern))"
+      matches(regex, value) ? nil : "a string that matches \(JSONValue.string(pattern))"
     }
   }
 
-  private func matches(_ pattern: String, _ value: JSONValue) -> Bool {
-    guard let text = value.stringValue, let regex = try? Regex(pattern) else { return false }
+  private func matches(_ regex: Regex<AnyRegexOutput>?, _ value: JSONValue) -> Bool {
+    guard let text = value.stringValue, let regex else { return false }
     return (try? regex.wholeMatch(in: text)) != nil
+  }
+
+  /// The regular expression of the rule, where it is one.
+  var regex: Regex<AnyRegexOutput>? {
+    if case .regex(let pattern) = kind { try? Regex(pattern) } else { nil }
   }
 
   /// What is wrong with the rule itself; nil when nothing is.

@@ -21,35 +21,20 @@ struct Redaction {
     if side == .actual {
       violations = rules.compactMap { $0.mistake.map(GoldenFinding.init) }
     }
-    if !rules.isEmpty { self.value = redacted(value, at: JSONPointer()) }
-  }
-
-  private mutating func redacted(_ value: JSONValue, at place: JSONPointer) -> JSONValue {
-    if let index = rules.firstIndex(where: { $0.covers(place) }) {
+    let regexes = rules.map(\.regex)
+    self.value = rules.mapPlaces(in: value) { index, value, place in
       usedRules.insert(index)
-      return check(value, rules[index], at: place)
-    }
-    switch value {
-    case .array(let elements):
-      return .array(
-        elements.enumerated().map { redacted($0.element, at: place.appending($0.offset)) })
-    case .object(var object):
-      for index in object.members.indices {
-        let member = object.members[index]
-        object.members[index].value = redacted(member.value, at: place.appending(member.name))
-      }
-      return .object(object)
-    case .null, .bool, .number, .string: return value
+      return check(value, rules[index], regexes[index], at: place)
     }
   }
 
   private mutating func check(
-    _ value: JSONValue, _ rule: GoldenRule, at place: JSONPointer
+    _ value: JSONValue, _ rule: GoldenRule, _ regex: Regex<AnyRegexOutput>?, at place: JSONPointer
   ) -> JSONValue {
     if side == .golden, let placeholder = rule.placeholder, value == .string(placeholder) {
       return value
     }
-    if let expected = rule.violation(by: value) {
+    if let expected = rule.violation(by: value, regex) {
       if rule.mistake == nil { violations.append(violation(rule, expected, value, at: place)) }
       // The two sides must not look equal once both broke the rule.
       return value
@@ -60,7 +45,7 @@ struct Redaction {
   private func violation(
     _ rule: GoldenRule, _ expected: String, _ value: JSONValue, at place: JSONPointer
   ) -> GoldenFinding {
-    let name = place.tokens.isEmpty ? "the whole document" : "\(place)"
+    let name = place.tokens.isEmpty ? "the whole document" : place.excerpt
     switch side {
     case .actual:
       return GoldenFinding(
@@ -90,23 +75,9 @@ struct Redaction {
     }
   }
 
-  mutating func replace(at place: JSONPointer, with new: JSONValue) {
-    value = replacing(value, place.tokens[...], with: new)
-  }
-
-  private func replacing(
-    _ value: JSONValue, _ path: ArraySlice<String>, with new: JSONValue
-  ) -> JSONValue {
-    guard let token = path.first else { return new }
-    switch value {
-    case .object(var object):
-      object[token] = object[token].map { replacing($0, path.dropFirst(), with: new) }
-      return .object(object)
-    case .array(var elements):
-      guard let index = Int(token), elements.indices.contains(index) else { return value }
-      elements[index] = replacing(elements[index], path.dropFirst(), with: new)
-      return .array(elements)
-    case .null, .bool, .number, .string: return value
-    }
+  /// Puts other values in the places that a rule covers, all at once.
+  mutating func replace(_ values: [JSONPointer: JSONValue]) {
+    guard !values.isEmpty else { return }
+    value = rules.mapPlaces(in: value) { _, value, place in values[place] ?? value }
   }
 }

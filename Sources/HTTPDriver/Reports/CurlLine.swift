@@ -1,4 +1,5 @@
 import HTTPTypes
+import ProblemJSON
 
 /// How `curl` is told to send a body.
 enum CurlBody: Sendable {
@@ -62,7 +63,7 @@ struct CurlLine {
 
   private var inlineText: String? {
     guard record.sent.isComplete, record.sent.count <= Self.inlineLimit else { return nil }
-    return String(validating: record.sent.head, as: UTF8.self)
+    return String(validating: record.sent.head, as: UTF8.self)?.withSecretsMasked
   }
 
   private var url: String {

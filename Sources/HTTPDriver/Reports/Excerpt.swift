@@ -1,3 +1,5 @@
+import ProblemJSON
+
 /// The head of something long, made visible, with a count of what was left out.
 package enum Excerpt {
   /// Text on one line: control characters are escaped, and after `limit` bytes the rest is counted.
@@ -11,7 +13,7 @@ package enum Excerpt {
   package static func body(_ bytes: [UInt8], of count: Int? = nil, limit: Int) -> String {
     let count = count ?? bytes.count
     if let text = longestText(bytes.prefix(limit), isWhole: count <= limit) {
-      let shown = SecretMask.maskURLPasswords(text).unicodeScalars.map(visible).joined()
+      let shown = text.withSecretsMasked.unicodeScalars.map(visible).joined()
       let left = count - text.utf8.count
       return left == 0 ? shown : "\(shown)… (+\(left) bytes)"
     }

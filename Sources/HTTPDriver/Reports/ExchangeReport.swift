@@ -111,6 +111,6 @@ struct ExchangeReport {
       return "\(byteCount(count)), \(Excerpt.body(bytes, of: count, limit: 16))\n"
     }
     let left = count - bytes.count
-    return SecretMask.maskURLPasswords(text) + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
+    return text.withSecretsMasked + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
   }
 }

@@ -5,7 +5,7 @@ extension JSONValue {
   /// `URL` of a text, `Data` of base64. Of members with the same name the last one counts.
   ///
   /// - Throws: `DecodingError`; also for a number that the type cannot hold exactly, where the type is
-  ///   an integer or a `Decimal`.
+  ///   an integer or a `Decimal`, and for one beyond the range of `Double` or `Float`.
   public func decode<T: Decodable>(_ type: T.Type = T.self) throws -> T {
     try ValueDecoder(value: self, codingPath: []).unbox(type)
   }
@@ -49,6 +49,7 @@ extension JSONValue: Codable {
     if let value = try? container.decode(Bool.self) { return .bool(value) }
     if let value = try? container.decode(String.self) { return .string(value) }
     if let value = try? container.decode(Int.self) { return .number(JSONNumber(value)) }
+    if let value = try? container.decode(UInt64.self) { return .number(JSONNumber(value)) }
     guard let number = JSONNumber(try container.decode(Double.self)) else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "JSON has no infinity and no NaN")
@@ -56,7 +57,7 @@ extension JSONValue: Codable {
     return .number(number)
   }
 
-  /// Writes the value to any encoder; numbers as `Int` or `Double` where it is not ours.
+  /// Writes the value to any encoder; numbers as integers of 64 bits or `Double` where it is not ours.
   public func encode(to encoder: any Encoder) throws {
     if let encoder = encoder as? ValueEncoder {
       encoder.slot.content = .value(self)
@@ -78,6 +79,8 @@ extension JSONValue: Codable {
     case .string(let value): try value.encode(to: encoder)
     case .number(let number):
       if let integer = Int(exactly: number) {
+        try integer.encode(to: encoder)
+      } else if let integer = UInt64(exactly: number) {
         try integer.encode(to: encoder)
       } else {
         try Double(number).encode(to: encoder)

@@ -45,8 +45,8 @@ extension ValueDecoder {
       guard case .bool(let value) = value else { throw mismatch(type, expected: "a Boolean") }
       return value
     case is String.Type: return try string(for: type)
-    case is Double.Type: return Double(try number(for: type))
-    case is Float.Type: return Float(Double(try number(for: type)))
+    case is Double.Type: return try binary(Double.self)
+    case is Float.Type: return try binary(Float.self)
     case let type as any (FixedWidthInteger & Decodable).Type: return try integer(type)
     default: return nil
     }
@@ -70,6 +70,17 @@ extension ValueDecoder {
     return integer
   }
 
+  /// The nearest number of the type: the sender rounded too, but not to infinity.
+  private func binary<T: BinaryFloatingPoint & LosslessStringConvertible & Decodable>(
+    _ type: T.Type
+  ) throws -> T {
+    let number = try number(for: type)
+    guard let value = T(number.lexeme), value.isFinite else {
+      throw corrupted("\(number.lexeme) is out of the range of \(type)")
+    }
+    return value
+  }
+
   func mismatch(_ type: Any.Type, expected: String) -> DecodingError {
     let found = value.excerpt(limit: 80)
     let context = DecodingError.Context(
@@ -86,10 +97,20 @@ extension ValueDecoder {
 private struct ObjectDecodingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let object: JSONObject
   let codingPath: [any CodingKey]
+  /// Positions by name, the last where it is repeated: a dictionary asks for each of its many names.
+  private let positions: [ByteString: Int]
+
+  init(object: JSONObject, codingPath: [any CodingKey]) {
+    self.object = object
+    self.codingPath = codingPath
+    positions = Dictionary(
+      zip(object.members.lazy.map { ByteString($0.name) }, object.indices),
+      uniquingKeysWith: { $1 })
+  }
 
   var allKeys: [Key] { object.members.compactMap { Key(stringValue: $0.name) } }
 
-  func contains(_ key: Key) -> Bool { object[key.stringValue] != nil }
+  func contains(_ key: Key) -> Bool { positions[ByteString(key.stringValue)] != nil }
 
   func decodeNil(forKey key: Key) throws -> Bool { try decoder(for: key).decodeNil() }
 
@@ -112,14 +133,14 @@ private struct ObjectDecodingContainer<Key: CodingKey>: KeyedDecodingContainerPr
   func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(for: key) }
 
   private func decoder(for key: some CodingKey) throws -> ValueDecoder {
-    guard let value = object[key.stringValue] else {
+    guard let position = positions[ByteString(key.stringValue)] else {
       throw DecodingError.keyNotFound(
         key,
         .init(
           codingPath: codingPath,
           debugDescription: "no member \(JSONValue.string(key.stringValue))"))
     }
-    return ValueDecoder(value: value, codingPath: codingPath + [key])
+    return ValueDecoder(value: object[position].value, codingPath: codingPath + [key])
   }
 }
 

@@ -4,7 +4,23 @@ final class EncodingSlot {
     case empty
     case value(JSONValue)
     case elements([EncodingSlot])
-    case members([(name: String, slot: EncodingSlot)])
+    case members(Members)
+  }
+
+  /// Members in order, and where each name stands among them: dictionaries have many.
+  struct Members {
+    private(set) var inOrder: [(name: String, slot: EncodingSlot)] = []
+    private var positions: [ByteString: Int] = [:]
+
+    /// Puts in a member; a name encoded twice keeps its place.
+    mutating func set(_ name: String, _ slot: EncodingSlot) {
+      if let position = positions[ByteString(name)] {
+        inOrder[position].slot = slot
+      } else {
+        positions[ByteString(name)] = inOrder.count
+        inOrder.append((name, slot))
+      }
+    }
   }
 
   var content = Content.empty
@@ -16,7 +32,7 @@ final class EncodingSlot {
     case .value(let value): value
     case .elements(let slots): .array(slots.map(\.value))
     case .members(let members):
-      .object(JSONObject(members.map { .init(name: $0.name, value: $0.slot.value) }))
+      .object(JSONObject(members.inOrder.map { .init(name: $0.name, value: $0.slot.value) }))
     }
   }
 
@@ -34,14 +50,10 @@ final class EncodingSlot {
   /// The slot of a member; a name encoded twice keeps its place and the later value.
   func member(_ name: String) -> EncodingSlot {
     let slot = EncodingSlot()
-    var members: [(name: String, slot: EncodingSlot)] = []
+    var members = Members()
     if case .members(let earlier) = content { members = earlier }
     content = .empty
-    if let index = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) {
-      members[index].slot = slot
-    } else {
-      members.append((name, slot))
-    }
+    members.set(name, slot)
     content = .members(members)
     return slot
   }
@@ -54,7 +66,7 @@ struct ValueEncoder: Encoder {
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-    if case .empty = slot.content { slot.content = .members([]) }
+    if case .empty = slot.content { slot.content = .members(EncodingSlot.Members()) }
     return KeyedEncodingContainer(ObjectEncodingContainer<Key>(slot: slot, codingPath: codingPath))
   }
 

@@ -34,61 +34,88 @@ public struct JSONDifference: Sendable {
 
   /// Compares two values.
   public init(expected: JSONValue, actual: JSONValue) {
-    compare(expected, actual, at: JSONPointer())
-  }
-
-  private mutating func compare(_ expected: JSONValue, _ actual: JSONValue, at place: JSONPointer) {
-    switch (expected, actual) {
-    case (.object(let expected), .object(let actual)): compare(expected, actual, at: place)
-    case (.array(let expected), .array(let actual)): compare(expected, actual, at: place)
-    default:
-      guard expected != actual else { return }
-      findings.append(
-        Finding(
-          pointer: place, expected: expected, actual: actual, note: note(expected, actual)))
+    // Without recursion: how deep a value is nested is up to who sent it.
+    var steps = [step(expected, actual, at: JSONPointer())].compactMap(\.self)
+    while let step = steps.popLast() {
+      switch step {
+      case .find(let finding): findings.append(finding)
+      case .objects(let expected, let actual, let place):
+        steps += self.steps(expected, actual, at: place).reversed()
+      case .arrays(let expected, let actual, let place):
+        steps += self.steps(expected, actual, at: place).reversed()
+      }
     }
   }
 
-  private mutating func compare(_ expected: JSONObject, _ actual: JSONObject, at place: JSONPointer)
-  {
+  /// What remains to be done, in the order of the findings.
+  private enum Step {
+    case objects(JSONObject, JSONObject, JSONPointer)
+    case arrays([JSONValue], [JSONValue], JSONPointer)
+    case find(Finding)
+  }
+
+  /// The place is an autoclosure because most scalars are equal.
+  private func step(
+    _ expected: JSONValue, _ actual: JSONValue, at place: @autoclosure () -> JSONPointer
+  ) -> Step? {
+    switch (expected, actual) {
+    case (.object(let expected), .object(let actual)): return .objects(expected, actual, place())
+    case (.array(let expected), .array(let actual)): return .arrays(expected, actual, place())
+    default:
+      if expected == actual { return nil }
+      return .find(
+        Finding(
+          pointer: place(), expected: expected, actual: actual, note: note(expected, actual)))
+    }
+  }
+
+  private func steps(
+    _ expected: JSONObject, _ actual: JSONObject, at place: JSONPointer
+  ) -> [Step] {
+    if expected.hasNamesInOrder(of: actual) {
+      return zip(expected, actual).compactMap { expected, actual in
+        step(expected.value, actual.value, at: place.appending(expected.name))
+      }
+    }
     var wanted = expected.valuesByName
     var left = actual.valuesByName
+    var steps: [Step] = []
     for member in expected.members {
       let name = ByteString(member.name)
       guard let values = wanted.removeValue(forKey: name) else { continue }
       let place = place.appending(member.name)
       guard let found = left.removeValue(forKey: name) else {
-        findings.append(Finding(pointer: place, expected: member.value, actual: nil))
+        steps += values.map { .find(Finding(pointer: place, expected: $0, actual: nil)) }
         continue
       }
-      compareRepeated(values, found, at: place)
+      steps += stepsForRepeated(values, found, at: place)
     }
     for member in actual.members {
       guard let values = left.removeValue(forKey: ByteString(member.name)) else { continue }
-      for value in values {
-        findings.append(
-          Finding(pointer: place.appending(member.name), expected: nil, actual: value))
-      }
+      let place = place.appending(member.name)
+      steps += values.map { .find(Finding(pointer: place, expected: nil, actual: $0)) }
     }
+    return steps
   }
 
   /// Compares the values of one name, nearly always one on each side.
-  private mutating func compareRepeated(
+  private func stepsForRepeated(
     _ expected: [JSONValue], _ actual: [JSONValue], at place: JSONPointer
-  ) {
-    for (expected, actual) in zip(expected, actual) { compare(expected, actual, at: place) }
+  ) -> [Step] {
+    var steps = zip(expected, actual).compactMap { step($0, $1, at: place) }
     let note = "the name is written \(expected.count) and \(actual.count) times"
-    for value in expected.dropFirst(actual.count) {
-      findings.append(Finding(pointer: place, expected: value, actual: nil, note: note))
+    steps += expected.dropFirst(actual.count).map {
+      .find(Finding(pointer: place, expected: $0, actual: nil, note: note))
     }
-    for value in actual.dropFirst(expected.count) {
-      findings.append(Finding(pointer: place, expected: nil, actual: value, note: note))
+    steps += actual.dropFirst(expected.count).map {
+      .find(Finding(pointer: place, expected: nil, actual: $0, note: note))
     }
+    return steps
   }
 
-  private mutating func compare(
+  private func steps(
     _ expected: [JSONValue], _ actual: [JSONValue], at place: JSONPointer
-  ) {
+  ) -> [Step] {
     var first = 0
     var expectedEnd = expected.count
     var actualEnd = actual.count
@@ -102,19 +129,20 @@ public struct JSONDifference: Sendable {
       }
     }
     let paired = min(expectedEnd, actualEnd)
-    for index in first..<paired {
-      compare(expected[index], actual[index], at: place.appending(index))
+    var steps = (first..<paired).compactMap { index in
+      step(expected[index], actual[index], at: place.appending(index))
     }
     let note = "the array has \(actual.count) elements, expected \(expected.count)"
-    for index in paired..<expectedEnd {
-      findings.append(
+    steps += (paired..<expectedEnd).map { index in
+      .find(
         Finding(pointer: place.appending(index), expected: expected[index], actual: nil, note: note)
       )
     }
-    for index in paired..<actualEnd {
-      findings.append(
+    steps += (paired..<actualEnd).map { index in
+      .find(
         Finding(pointer: place.appending(index), expected: nil, actual: actual[index], note: note))
     }
+    return steps
   }
 
   /// Says why two values that look alike are not equal.
@@ -143,7 +171,7 @@ extension JSONDifference.Finding: CustomStringConvertible {
   /// The pointer, and the two values under each other.
   public var description: String {
     var lines = [
-      pointer.tokens.isEmpty ? "the whole document" : pointer.description.withInvisiblesShown
+      pointer.tokens.isEmpty ? "the whole document" : pointer.excerpt
     ]
     lines.append("  expected  \(expected?.excerpt(limit: 240) ?? "nothing")")
     lines.append("  actual    \(actual?.excerpt(limit: 240) ?? "nothing")")

@@ -31,6 +31,14 @@ extension Unicode.Scalar {
   }
 }
 
+extension JSONPointer {
+  /// The text as a failure message shows it: invisible characters shown, and cut, for the names come from
+  /// the service.
+  package var excerpt: String {
+    description.cut(to: 240).withInvisiblesShown
+  }
+}
+
 extension JSONValue {
   /// The compact text as a failure message shows it: invisible characters shown, and cut.
   package func excerpt(limit: Int) -> String {

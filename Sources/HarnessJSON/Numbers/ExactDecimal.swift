@@ -6,7 +6,7 @@ struct ExactDecimal: Equatable {
   /// The power of ten of the last digit.
   private(set) var exponent = 0
 
-  /// Reads a number; nil when its exponent has more than 18 digits.
+  /// Reads a number; nil when it is not zero and its exponent has more than 18 digits.
   init?(_ number: JSONNumber) {
     var fractionDigits = 0
     var inFraction = false
@@ -21,6 +21,11 @@ struct ExactDecimal: Equatable {
         if inFraction { fractionDigits += 1 }
       }
       bytes.removeFirst()
+    }
+    // Zero is zero with any exponent.
+    guard digits.contains(where: { $0 != 0 }) else {
+      reduce()
+      return
     }
     guard let written = Self.exponent(of: bytes.dropFirst()) else { return nil }
     exponent = written - fractionDigits

@@ -2,7 +2,8 @@
 public struct JSONLimits: Sendable {
   /// How deep arrays and objects may be nested.
   ///
-  /// 1,024 unless set; a scalar has depth 0.
+  /// 1,024 unless set; a scalar has depth 0. Never more than 2,048: Swift releases nested values by
+  /// recursion, which a secondary thread's stack of 512 KiB must survive.
   public var maximumDepth: Int
   /// How many digits a number may have, those of its exponent among them.
   ///

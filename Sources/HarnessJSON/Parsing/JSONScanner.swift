@@ -20,7 +20,7 @@ struct JSONScanner {
 
   /// Reads the whole text.
   static func tape(of bytes: [UInt8], limits: JSONLimits) throws(JSONError) -> JSONTape {
-    let maximumSize = min(limits.maximumSize, JSONLimits().maximumSize)
+    let maximumSize = max(0, min(limits.maximumSize, JSONLimits().maximumSize))
     guard bytes.count <= maximumSize else {
       throw JSONError(
         .limit, "the text has \(bytes.count) bytes, the limit is \(maximumSize)",
@@ -108,8 +108,9 @@ struct JSONScanner {
   }
 
   private mutating func openContainer(_ kind: JSONTape.Kind) throws(JSONError) {
-    guard open.count < limits.maximumDepth else {
-      throw error(.limit, "nested deeper than the limit of \(limits.maximumDepth)")
+    let maximumDepth = min(limits.maximumDepth, 2_048)
+    guard open.count < maximumDepth else {
+      throw error(.limit, "nested deeper than the limit of \(maximumDepth)")
     }
     open.append(tape.tokens.count)
     tape.append(kind, index..<index)

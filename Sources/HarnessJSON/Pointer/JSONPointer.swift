@@ -69,7 +69,7 @@ public struct JSONPointerError: Error, Sendable, Equatable, CustomStringConverti
 
   /// For example `"a/b" is no JSON Pointer: it is not empty and does not begin with "/"`.
   public var description: String {
-    "\(JSONValue.string(text)) is no JSON Pointer: \(reason) (RFC 6901)"
+    "\(JSONValue.string(text).excerpt(limit: 240)) is no JSON Pointer: \(reason) (RFC 6901)"
   }
 }
 

@@ -39,9 +39,11 @@ extension JSONValue {
     switch self {
     case .object(let object):
       let values = object.values(named: token)
-      if values.count > 1 { return .lost("the name \(JSONValue.string(token)) is written twice") }
+      if values.count > 1 {
+        return .lost("the name \(JSONValue.string(token)) is written \(values.count) times")
+      }
       guard let value = values.first else {
-        let names = object.members.prefix(20).map { JSONValue.string($0.name).compactText }
+        let names = object.members.prefix(20).map { JSONValue.string($0.name).excerpt(limit: 60) }
         let more = object.count > names.count ? ", … (\(object.count) names)" : ""
         return .lost(
           object.isEmpty

@@ -8,8 +8,10 @@ public struct ProblemVerdict: Sendable {
   public let findings: [ProblemFinding]
   private let context: ProblemContext
 
-  /// Whether nothing is wrong but advice.
-  public var isPassed: Bool { findings.allSatisfy { $0.strength == .advice } }
+  /// Whether the body is a problem document, and nothing is wrong but advice.
+  public var isPassed: Bool {
+    problem != nil && findings.allSatisfy { $0.strength == .advice }
+  }
 
   /// Checks a response against the rules alone.
   public init(checking context: ProblemContext) {
@@ -55,8 +57,9 @@ public struct ProblemVerdict: Sendable {
   ) {
     self.context = context
     problem = inspection.problem
+    // That there is no problem document at all cannot be tolerated.
     let broken = inspection.findings.filter { finding in
-      finding.rule.map { !wanted.tolerated.contains($0) } ?? true
+      inspection.problem == nil || finding.rule.map { !wanted.tolerated.contains($0) } ?? true
     }
     findings =
       expected + broken.filter { $0.strength > .advice } + broken.filter { $0.strength == .advice }
@@ -64,15 +67,20 @@ public struct ProblemVerdict: Sendable {
 }
 
 extension ProblemVerdict: CustomStringConvertible {
-  /// The findings, each with its rule and values, and the body, cut at 4 KiB.
+  /// The findings, each with its rule and values, and the body, cut at 4 KiB and with secrets masked.
   public var description: String {
     ([findingsText, bodyText].filter { !$0.isEmpty }).joined(separator: "\n")
   }
 
   /// The findings alone, indented by two spaces.
+  ///
+  /// The first 50 of them: how many there are is up to the service.
   package var findingsText: String {
-    findings.flatMap { $0.description.split(separator: "\n") }.map { "  \($0)" }
-      .joined(separator: "\n")
+    let limit = 50
+    var lines = findings.prefix(limit).flatMap { $0.description.split(separator: "\n") }
+      .map { "  \($0)" }
+    if findings.count > limit { lines.append("  … (+\(findings.count - limit) findings)") }
+    return lines.joined(separator: "\n")
   }
 
   private var bodyText: String {
@@ -80,7 +88,8 @@ extension ProblemVerdict: CustomStringConvertible {
     let head = "  body  status \(context.status), \(type), \(context.body.count) bytes"
     guard !context.body.isEmpty else { return head }
     let limit = 4_096
-    let text = String(decoding: context.body.prefix(limit), as: UTF8.self).withInvisiblesShown
+    let text = String(decoding: context.body.prefix(limit), as: UTF8.self)
+      .withSecretsMasked.withInvisiblesShown
     let left = context.body.count - limit
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
     return "\(head):\n\(lines.joined(separator: "\n"))" + (left > 0 ? "… (+\(left) bytes)" : "")

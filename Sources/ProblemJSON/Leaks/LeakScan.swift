@@ -24,27 +24,43 @@ struct LeakScan {
   private(set) var leaks: [Leak] = []
 
   init(_ document: JSONValue) {
-    scan(document, at: JSONPointer())
+    // Without recursion: how deep a document is nested is up to who sent it.
+    var steps = [Step.scan(document, JSONPointer())]
+    while let step = steps.popLast() {
+      switch step {
+      case .scan(let value, let place): steps += scan(value, at: place).reversed()
+      case .member(let member, let place):
+        steps += [.name(member, place, leaksBefore: leaks.count), .scan(member.value, place)]
+      case .name(let member, let place, let leaksBefore):
+        if leaks.count == leaksBefore { checkName(of: member, at: place) }
+      }
+    }
   }
 
-  private mutating func scan(_ value: JSONValue, at place: JSONPointer) {
+  private enum Step {
+    case scan(JSONValue, JSONPointer)
+    case member(JSONObject.Member, JSONPointer)
+    /// A name counts only where nothing was found inside its value.
+    case name(JSONObject.Member, JSONPointer, leaksBefore: Int)
+  }
+
+  /// Scans one value; what remains is its content.
+  private mutating func scan(_ value: JSONValue, at place: JSONPointer) -> [Step] {
     switch value {
-    case .string(let text): scan(text, at: place)
+    case .string(let text):
+      scan(text, at: place)
+      return []
     case .array(let elements):
       // A trace written as an array of lines is one leak.
       let texts = elements.compactMap(\.stringValue)
       if texts.count == elements.count, let frame = StackFrame.first(in: texts) {
         report(frame, at: place)
-        return
+        return []
       }
-      for (index, element) in elements.enumerated() { scan(element, at: place.appending(index)) }
+      return elements.enumerated().map { .scan($0.element, place.appending($0.offset)) }
     case .object(let object):
-      for member in object.members {
-        let count = leaks.count
-        scan(member.value, at: place.appending(member.name))
-        if leaks.count == count { checkName(of: member, at: place.appending(member.name)) }
-      }
-    case .null, .bool, .number: return
+      return object.map { .member($0, place.appending($0.name)) }
+    case .null, .bool, .number: return []
     }
   }
 
@@ -68,7 +84,7 @@ struct LeakScan {
       case .object(let object): !object.isEmpty
       case .null, .bool, .number: false
       }
-    guard hasContent, let level = Self.level(ofName: member.name) else { return }
+    guard hasContent, let level = Self.level(of: member) else { return }
     leaks.append(
       Leak(
         pointer: place, level: level,
@@ -76,12 +92,18 @@ struct LeakScan {
         excerpt: member.value.compactText))
   }
 
-  private static func level(ofName name: String) -> Level? {
-    switch name.lowercased().filter({ $0 != "_" && $0 != "-" }) {
-    case "stack", "stacktrace", "backtrace", "callstack": .likely
+  private static func level(of member: JSONObject.Member) -> Level? {
+    switch member.name.lowercased().filter({ $0 != "_" && $0 != "-" }) {
+    case "stacktrace", "backtrace", "callstack": .likely
+    // A deployment has a stack too, in one word.
+    case "stack": isTraceLike(member.value) ? .likely : .hint
     case "trace", "exception", "exceptions", "debug", "sql", "query": .hint
     default: nil
     }
+  }
+
+  private static func isTraceLike(_ value: JSONValue) -> Bool {
+    value.arrayValue != nil || value.stringValue?.contains(where: \.isNewline) == true
   }
 }
 

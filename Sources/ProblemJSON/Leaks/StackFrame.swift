@@ -118,6 +118,15 @@ private struct LineText {
 
   /// `Store.swift:12`: the file and line of a source, in any of the languages.
   var hasSourceLocation: Bool {
+    guard hasSourceFileAndLine else { return false }
+    // A word at a time, without web addresses: .py is Paraguay, and a port stands after the host.
+    return line.split(separator: " ").contains { word in
+      !word.contains("http://") && !word.contains("https://")
+        && LineText(word).hasSourceFileAndLine
+    }
+  }
+
+  private var hasSourceFileAndLine: Bool {
     ["swift", "java", "kt", "cs", "py", "go", "rb", "php"].contains(where: hasFileAndLine)
   }
 

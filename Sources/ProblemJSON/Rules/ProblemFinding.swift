@@ -29,13 +29,13 @@ public struct ProblemFinding: Sendable {
 }
 
 extension ProblemFinding: CustomStringConvertible {
-  /// The rule, the place, what is wrong, and the two values under each other.
+  /// The rule, the place, what is wrong, and the two values under each other, with secrets masked.
   public var description: String {
-    let place = pointer.tokens.isEmpty ? "" : "\(pointer.description.withInvisiblesShown): "
+    let place = pointer.tokens.isEmpty ? "" : "\(pointer.excerpt): "
     let source = rule.map { " (\(strength), RFC 9457, section \($0.section))" } ?? ""
     var lines = ["\(rule.map { "\($0.id)  " } ?? "")\(place)\(message)\(source)"]
     if let expected { lines.append("  expected  \(expected)") }
     if let actual { lines.append("  actual    \(actual)") }
-    return lines.joined(separator: "\n")
+    return lines.joined(separator: "\n").withSecretsMasked
   }
 }

@@ -37,7 +37,7 @@ enum URIReference {
   /// What breaks the grammar first; nil when nothing does.
   static func mistake(in text: String) -> String? {
     if let scheme = scheme(of: text), !isScheme(scheme) {
-      return "\(JSONValue.string(String(Substring(scheme)))) is no scheme"
+      return "\(JSONValue.string(String(Substring(scheme))).excerpt(limit: 80)) is no scheme"
     }
     var rest = text.unicodeScalars[...]
     var isFragment = false

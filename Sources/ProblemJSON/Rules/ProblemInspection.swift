@@ -43,10 +43,12 @@ struct ProblemInspection {
 
 extension ProblemInspection {
   private mutating func checkMediaType() {
-    // `application/problem+xml` marks another format, which this module does not read.
     guard context.mediaType != "application/problem+json" else { return }
+    // Another format of the same RFC (appendix B), which this module does not read.
+    let isXML = context.mediaType == "application/problem+xml"
     found(
-      .mediaType, at: JSONPointer(), "the response is not marked as a problem document",
+      .mediaType, at: JSONPointer(),
+      "the response is \(isXML ? "marked as XML" : "not marked as a problem document")",
       expected: "Content-Type: application/problem+json",
       actual: context.contentType.map { "Content-Type: \($0.withInvisiblesShown)" }
         ?? "no Content-Type")
@@ -75,10 +77,11 @@ extension ProblemInspection {
   }
 
   private mutating func checkNames(of object: JSONObject) {
+    let counts = Dictionary(grouping: object.members) { ByteString($0.name) }.mapValues(\.count)
     for name in object.duplicateNames {
       found(
         .object, .should, at: JSONPointer(tokens: [name]),
-        "the member is written \(object.values(named: name).count) times; clients differ in which "
+        "the member is written \(counts[ByteString(name)] ?? 0) times; clients differ in which "
           + "they read (RFC 8259, section 4)")
     }
   }
