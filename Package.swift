@@ -119,6 +119,7 @@ let package = Package(
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
+    .testTarget(name: "TestHarnessTests", dependencies: ["TestHarness"]),
     .testTarget(
       name: "WSDriverTests",
       dependencies: [

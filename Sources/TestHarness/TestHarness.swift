@@ -5,5 +5,4 @@
 @_exported public import HTTPDriver
 @_exported public import ProblemJSON
 @_exported public import WSDriver
-@_exported public import WSDriver
 @_exported public import Waiters
