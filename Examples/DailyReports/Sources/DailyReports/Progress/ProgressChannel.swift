@@ -82,7 +82,7 @@ struct ProgressChannel: ServerChildChannel, HTTPChannelHandler {
   func handle(value: Value, logger: Logger) async {
     do {
       let connection = try await withTaskCancellationHandler {
-        try await value.connection.get()
+        try await value.connection.waited()
       } onCancel: {
         value.channel.close(promise: nil)
       }
