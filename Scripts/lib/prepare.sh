@@ -33,8 +33,9 @@ prepare() {
     use_homebrew_libraries
   elif ! have_c_libraries && command -v apt-get >/dev/null 2>&1; then
     echo "installing ${debian_packages[*]}"
-    as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${debian_packages[@]}"
+    # Where that is not possible (no root and no sudo, no network), the message below says what to do.
+    as_root apt-get update -qq &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${debian_packages[@]}" || true
   fi
   if ! have_c_libraries; then
     cat >&2 <<MESSAGE

@@ -20,9 +20,14 @@ step() {
   printf '==> %s\n' "$name"
   "$@" >"$log" 2>&1 </dev/null || status=$?
   # A silent sanitizer is part of success, whatever the exit status says.
-  if grep -q 'WARNING: ThreadSanitizer' "$log"; then status=66; fi
+  if grep -aq 'WARNING: ThreadSanitizer' "$log"; then status=66; fi
   took=$((SECONDS - begun))
   count_tests "$log"
+  # A process that ended in the middle of its tests may have ended with status 0.
+  if [ "$status" -eq 0 ] && [ "$runs_begun" -gt "$runs_ended" ]; then
+    echo "error: a test run began and never told its result" >>"$log"
+    status=65
+  fi
   if [ "$status" -eq 0 ]; then
     summary+=("$(printf '  ok    %5ds  %s' "$took" "$name")")
   else
@@ -44,34 +49,44 @@ optional() {
   fi
 }
 
-# Adds the tests of one log. `swift test` prints one closing line for each framework and package.
+# What Swift Testing says of a test or a suite that it skips; their names may have the word too.
+readonly skipped_line='^[^ ]+ (Test|Suite) ("[^"]*"|[^" ]+) skipped(\.|:)'
+
+# Adds the tests of one log, and counts the runs that began and those that told their result. Always with
+# `grep -a`: a byte that is no text, in the message of a test, must not end the counting.
 count_tests() {
-  local log="$1" executed failures skips line
+  local log="$1" line executed failures skips count
   step_failures=0
-  # XCTest: the last "Executed" line belongs to the outermost suite, printed twice.
+  runs_begun=$(grep -acE "^(Test Suite '(All|Selected) tests' started at|[^ ]+ Test run started\.)" "$log" || true)
+  runs_ended=0
+  # XCTest: the outermost suite has a line with all that it executed. That counts failures where tests are
+  # wanted, so the failed ones are counted by their own lines.
+  executed=0 skips=0
   while read -r line; do
-    executed=$(sed -E 's/.*Executed ([0-9]+) test.*/\1/' <<<"$line")
-    failures=$(sed -E 's/.*[^0-9]([0-9]+) failure.*/\1/' <<<"$line")
-    skips=$(sed -nE 's/.*with ([0-9]+) tests? skipped.*/\1/p' <<<"$line")
-    tally "$executed" "$failures" "${skips:-0}"
-  done < <(grep -A1 -E "^Test Suite '(All|Selected) tests' (passed|failed)" "$log" | grep Executed)
-  # Swift Testing.
+    executed=$((executed + $(sed -E 's/.*Executed ([0-9]+) test.*/\1/' <<<"$line")))
+    count=$(sed -nE 's/.*with ([0-9]+) tests? skipped.*/\1/p' <<<"$line")
+    skips=$((skips + ${count:-0})) runs_ended=$((runs_ended + 1))
+  done < <(grep -a -A1 -E "^Test Suite '(All|Selected) tests' (passed|failed)" "$log" | grep -a Executed)
+  failures=$(grep -acE "^Test Case '.*' failed \(" "$log" || true)
+  tally "$executed" "$failures" "$skips"
+  # Swift Testing: one closing line, in which failed and skipped tests are not counted apart.
+  executed=0
   while read -r line; do
-    executed=$(sed -E 's/.*Test run with ([0-9]+) test.*/\1/' <<<"$line")
-    failures=0 skips=0
-    tally "$executed" "$failures" "$skips"
-  done < <(grep -E '^[^ ]+ Test run with [0-9]+ tests?.* (passed|failed) after' "$log")
-  failures=$(grep -cE '^✘ Test .* failed after ' "$log" || true)
-  failures=$((failures - $(grep -cE '^✘ Test run with .* failed after ' "$log" || true)))
-  skips=$(grep -cE '^[^ ]+ Test .* skipped' "$log" || true)
-  passed=$((passed - failures - skips)) failed=$((failed + failures)) skipped=$((skipped + skips))
-  step_failures=$((step_failures + failures))
+    executed=$((executed + $(sed -E 's/.*Test run with ([0-9]+) test.*/\1/' <<<"$line")))
+    runs_ended=$((runs_ended + 1))
+  done < <(grep -aE '^[^ ]+ Test run with [0-9]+ tests?.* (passed|failed) after' "$log")
+  failures=$(grep -aE '^✘ Test .* failed after ' "$log" | grep -acvE '^✘ Test (run with|case passing) ' || true)
+  skips=$(grep -aE "$skipped_line" "$log" | grep -acE '^[^ ]+ Test ' || true)
+  tally "$executed" "$failures" "$skips"
   while read -r line; do skip_notes+=("$line"); done < <(
-    grep -E '^[^ ]+ (Test|Suite) .* skipped|: Test skipped' "$log" | sed -E 's/^[^A-Za-z]*//' | cut -c1-160)
+    grep -aE "$skipped_line|: Test skipped" "$log" | sed -E 's/^[^A-Za-z]*//' | cut -c1-160)
 }
 
+# tally EXECUTED FAILED SKIPPED: a run that crashed has failures and no line with what it executed.
 tally() {
-  passed=$((passed + $1 - $2 - $3)) failed=$((failed + $2)) skipped=$((skipped + $3))
+  local good=$(($1 - $2 - $3))
+  [ "$good" -lt 0 ] || passed=$((passed + good))
+  failed=$((failed + $2)) skipped=$((skipped + $3))
   step_failures=$((step_failures + $2))
 }
 
@@ -79,8 +94,8 @@ tally() {
 cause_in() {
   local line
   # The compiler's own error before the summaries that follow from it.
-  line=$(grep -m1 -E '\.(swift|c|h):[0-9]+:[0-9]+: (error|fatal error):' "$2" ||
-    grep -m1 -E 'WARNING: ThreadSanitizer|error:|^✘ Test .* recorded an issue|Fatal error|fatal:' "$2" ||
+  line=$(grep -a -m1 -E '\.(swift|c|h):[0-9]+:[0-9]+: (error|fatal error):' "$2" ||
+    grep -a -m1 -E 'WARNING: ThreadSanitizer|error:|^✘ Test .* recorded an issue|Fatal error|fatal:' "$2" ||
     tail -n 1 "$2")
   printf '%s: %s\n  in %s' "$1" "$line" "$2"
 }

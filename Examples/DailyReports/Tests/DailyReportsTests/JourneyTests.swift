@@ -27,6 +27,8 @@ import Testing
       try await http.delete("/api/v1/reports/\(report)").expect(status: .noContent)
       try await http.get("/api/v1/reports/\(report)")
         .expectProblem(status: .notFound, type: "https://example.com/problems/unknown-report")
+      try await http.delete("/api/v1/reports/\(report)")
+        .expectProblem(status: .notFound, type: "https://example.com/problems/unknown-report")
     }
   }
 
@@ -53,6 +55,8 @@ import Testing
 
       #expect(report.sectors.map(\.total.sums) == expected.sectors.map(\.reportRows.sums))
       #expect(report.total.sums == expected.rows.sums)
+      #expect(report.total.isAverageOfItsSums)
+      #expect(report.sectors.filter { !$0.total.isAverageOfItsSums }.map(\.name) == [])
     }
   }
 

@@ -15,6 +15,26 @@ import Testing
     }
   }
 
+  @Test func `may have as much as the limit`() async throws {
+    try await withDailyReports { service in
+      let http = HTTPDriver(service.address)
+      let operation = try await http.upload(.bytes([UInt8](repeating: 0, count: 10 * 1024 * 1024)))
+      let end = try await http.follow(operation).last
+      #expect(end?.problem?.type == "https://example.com/problems/not-a-workbook")
+    }
+  }
+
+  @Test func `may hold counts whose sum no integer holds`() async throws {
+    try await withDailyReports { service in
+      let http = HTTPDriver(service.address)
+      let operation = try await http.upload(.bytes(try hugeBulletin()))
+      let report = try #require(try await http.follow(operation).last?.reportId)
+      try await http.get("/api/v1/reports/\(report)")
+        .expect(status: .ok)
+        .expectJSON("/total/volume", equals: try JSONValue(parsing: "18446744073709551614"))
+    }
+  }
+
   @Test(.enabled(if: ServiceUnderTest.chosen.showsLogs))
   func `that break off leave nothing behind`() async throws {
     try await withDailyReports { service in
@@ -36,7 +56,7 @@ import Testing
     }
   }
 
-  @Test(arguments: try! RefusedWorkbook.all)
+  @Test(arguments: try RefusedWorkbook.all)
   func `are refused with the reason`(workbook: RefusedWorkbook) async throws {
     try await withDailyReports { service in
       let http = HTTPDriver(service.address)

@@ -9,7 +9,8 @@ final class LogTests: XCTestCase {
       let http = HTTPDriver(service.address)
       let operation = try await http.upload(SampleBulletin.june24.workbook)
       let other = try await http.upload(SampleBulletin.june23.workbook)
-      let report = try await http.follow(operation).last?.reportId
+      let progress = try await http.follow(operation)
+      let report = try XCTUnwrap(progress.last?.reportId)
       _ = try await http.follow(other)
 
       let records = service.logs.records(of: operation)

@@ -28,6 +28,8 @@ final class ReportJourneyTests: XCTestCase {
       try await http.delete("/api/v1/reports/\(report)").expect(status: .noContent)
       try await http.get("/api/v1/reports/\(report)")
         .expectProblem(status: .notFound, type: "https://example.com/problems/unknown-report")
+      try await http.delete("/api/v1/reports/\(report)")
+        .expectProblem(status: .notFound, type: "https://example.com/problems/unknown-report")
     }
   }
 
@@ -54,6 +56,26 @@ final class ReportJourneyTests: XCTestCase {
         XCTAssertEqual(
           report.sectors.map(\.total.sums), expected.sectors.map(\.reportRows.sums))
         XCTAssertEqual(report.total.sums, expected.rows.sums)
+        XCTAssertTrue(report.total.isAverageOfItsSums)
+        XCTAssertEqual(report.sectors.filter { !$0.total.isAverageOfItsSums }.map(\.name), [])
+      }
+    }
+  }
+
+  func testAReportAddsUpWhateverTheBulletin() async throws {
+    for layout in DailyReportWorkbook.Layout.allCases {
+      for seed in UInt64(1)...5 {
+        try await withDailyReports { service in
+          let date = try XCTUnwrap(SheetDate("2025-06-25"))
+          let bulletin = DailyReport(seed: seed, companies: 60, date: date)
+          let workbook = try bulletin.workbook(layout: layout)
+          let report = try await HTTPDriver(service.address).importReport(.bytes(workbook.bytes))
+
+          XCTAssertEqual(
+            report.sectors.map(\.total.sums), bulletin.sectors.map { Sums($0.totals) },
+            "\(layout), seed \(seed)")
+          XCTAssertEqual(report.total.sums, Sums(bulletin.totals), "\(layout), seed \(seed)")
+        }
       }
     }
   }

@@ -37,7 +37,19 @@ public struct FailingRequest: Sendable, CustomStringConvertible {
       "malformed-upload"),
     FailingRequest(
       .post, "/api/v1/upload",
-      body: .multipart { FilePart("file", .bytes([UInt8](repeating: 0, count: 10 << 20 + 1))) },
+      body: .multipart {
+        FilePart("file", .text("one"))
+        FilePart("file", .text("two"))
+      }, .badRequest, "malformed-upload"),
+    FailingRequest(
+      .post, "/api/v1/upload",
+      body: .multipart {
+        FilePart("file", .bytes([UInt8](repeating: 0, count: 10 * 1024 * 1024 + 1)))
+      }, .contentTooLarge, "too-large"),
+    // The length alone says so, and the service answers before it has read the rest.
+    FailingRequest(
+      .post, "/api/v1/upload",
+      body: .multipart { FilePart("file", .bytes([UInt8](repeating: 0, count: 16 * 1024 * 1024))) },
       .contentTooLarge, "too-large"),
   ]
 }

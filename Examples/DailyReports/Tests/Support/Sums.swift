@@ -18,6 +18,13 @@ extension Sums {
 extension ReportDocument.Total {
   /// The sums that the report states.
   public var sums: Sums { Sums(trades: trades, volume: volume, value: value) }
+
+  /// Whether the average price, which has six places, is that of the sums.
+  public var isAverageOfItsSums: Bool {
+    guard let vwap else { return volume == 0 }
+    let half = Decimal(sign: .plus, exponent: -7, significand: 5)
+    return (vwap * Decimal(volume) - value).magnitude <= half * Decimal(volume)
+  }
 }
 
 extension [ReportDocument.Row] {

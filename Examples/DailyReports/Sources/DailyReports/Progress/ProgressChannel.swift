@@ -100,10 +100,11 @@ struct ProgressChannel: ServerChildChannel, HTTPChannelHandler {
   private func tell(
     _ operation: OperationID, over channel: NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
   ) async throws {
-    guard let events = journal.follow(operation) else {
-      throw ServiceProblem.unknownOperation("\(operation)")
-    }
     try await channel.executeThenClose { inbound, outbound in
+      // It was known when the upgrade was granted; journals forget.
+      guard let events = journal.follow(operation) else {
+        return try await outbound.write(.close(.goingAway))
+      }
       let conversation = NIOLockedValueBox(ProgressConversation())
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {

@@ -6,9 +6,12 @@ public import Foundation
 /// the rounding errors of the spreadsheet that added them up.
 public struct ReportTotal: Sendable, Equatable, Encodable {
   /// The number of trades.
-  public var trades: Int
+  ///
+  /// A `Decimal` like the other sums: counts come from a client, and an `Int` that cannot hold their sum
+  /// would end the service.
+  public var trades: Decimal
   /// The number of shares that changed hands.
-  public var volume: Int
+  public var volume: Decimal
   /// What was paid for them, in dinars.
   public var value: Decimal
   /// The volume-weighted average price: value divided by volume, rounded half to even to six places.
@@ -21,11 +24,11 @@ public struct ReportTotal: Sendable, Equatable, Encodable {
     volume = 0
     value = 0
     for row in rows {
-      trades += row.trades
-      volume += row.volume
+      trades += Decimal(row.trades)
+      volume += Decimal(row.volume)
       value += row.value
     }
-    vwap = volume == 0 ? nil : (value / Decimal(volume)).rounded(toPlaces: 6)
+    vwap = volume == 0 ? nil : (value / volume).rounded(toPlaces: 6)
   }
 }
 

@@ -1,0 +1,29 @@
+import DailyReportsTestSupport
+import Foundation
+import TestHarness
+import Testing
+
+@Suite struct `The executable` {
+  @Test func `stops cleanly on SIGTERM and keeps its reports`() async throws {
+    let manager = FileManager.default
+    let directory = manager.temporaryDirectory.appending(path: "suite-\(UUID())")
+    try manager.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? manager.removeItem(at: directory) }
+
+    var kept: String?
+    try await withExecutable(in: directory) { process in
+      kept = try await HTTPDriver(process.address).importReport(SampleBulletin.june24.workbook).id
+      await process.stop()
+      // Its folder for uploads is gone: it ended by itself, and was not ended.
+      #expect(try manager.contentsOfDirectory(atPath: directory.path) == ["reports.sqlite"])
+    }
+
+    let report = try #require(kept)
+    try await withExecutable(in: directory) { process in
+      let again = try await HTTPDriver(process.address).get("/api/v1/reports/\(report)")
+        .expect(status: .ok).json(ReportDocument.self)
+      let expected = try ExpectedBulletin(of: .june24)
+      #expect(again.sectors.map(\.rows) == expected.sectors.map(\.reportRows))
+    }
+  }
+}
