@@ -140,11 +140,42 @@ var echoService: WebSocketBehaviour {
     let script = ServerScript(then: .hold) { opening($0) + [0x83, 0x00] }
     try await withScriptedServer(script) { server in
       try await WSDriver(HTTPDriver(server.address)).connect("/ws") { socket in
-        let closure = try await socket.expectClose(code: .protocolError)
+        guard case .ended(let closure) = await socket.outcomeOfNext() else {
+          Issue.record("expected the end")
+          return
+        }
+        #expect(closure.code == .protocolError)
         #expect(
           closure.cause
             == .violation("opcode 3 has no meaning (RFC 6455, section 5.2)"))
       }
+    }
+  }
+
+  @Test func `gives the messages that lie behind an expected close`() async throws {
+    try await withWebSocketServer(progressService) { server in
+      try await WSDriver(HTTPDriver(server.address)).connect("/ws/7") { socket in
+        try await socket.expectClose(reason: "complete")
+        #expect(try await socket.collectUntilClose().count == 3)
+        #expect(try await socket.collectUntilClose().isEmpty)
+      }
+    }
+  }
+
+  @Test(
+    "does not open behind a 101 that is framed in another way",
+    arguments: [("\r\n\r\n", "\r\n"), ("", "\n")])
+  func framing(before: String, lineEnd: String) async throws {
+    let script = ServerScript(then: .close) { head in
+      let answer = String(decoding: opening(head), as: UTF8.self)
+      return Array((before + answer.replacing("\r\n", with: lineEnd)).utf8)
+    }
+    try await withScriptedServer(script) { server in
+      let texts = try await failureTexts {
+        try await WSDriver(HTTPDriver(server.address)).connect("/ws", within: .seconds(5)) { _ in }
+      }
+      #expect(texts.count == 1)
+      #expect(texts.first?.hasPrefix("GET /ws: no ") == true, "\(texts)")
     }
   }
 
