@@ -15,6 +15,8 @@ extension HTTPDriver {
     case .success(let made): plan = made
     case .failure(let error): return .failed(error)
     }
+    // Before it connects: a connection that is refused at once would win against the cancellation.
+    if Task.isCancelled { return .cancelled }
     return outcome(of: await transport.engine.exchange(plan), plan)
   }
 
@@ -25,6 +27,7 @@ extension HTTPDriver {
     switch makePlan(.get, path, .empty, headers: headers, by: deadline) {
     case .failure(let error): return (.failed(error), nil)
     case .success(let plan):
+      if Task.isCancelled { return (.cancelled, nil) }
       let (result, stream) = await transport.engine.upgrade(plan)
       return (outcome(of: result, plan), stream)
     }
