@@ -41,15 +41,16 @@ struct ExchangeReport {
   var evidence: [Evidence] {
     var evidence = [Evidence(name: "exchange.txt", text: transcript)]
     if CurlLine(record: record).needsBodyFile {
-      evidence.append(Evidence(name: CurlLine.bodyFile, bytes: record.sent.head))
+      let text = String(validating: record.sent.head, as: UTF8.self)?.withSecretsMasked
+      evidence.append(
+        Evidence(name: CurlLine.bodyFile, bytes: text.map { Array($0.utf8) } ?? record.sent.head))
     }
     return evidence
   }
 
   private var requestLine: String {
-    let address = record.address.map { SecretMask.maskURLPasswords($0) } ?? ""
-    let path = SecretMask.maskURLPasswords(record.request.path ?? "")
-    return "\(record.request.method.rawValue) \(Excerpt.line(address + path, limit: 400))"
+    let target = (record.address ?? "") + (record.request.path ?? "")
+    return "\(record.request.method.rawValue) \(Excerpt.line(target, limit: 400))"
   }
 
   private func statusLine(_ response: HTTPResponse) -> String {

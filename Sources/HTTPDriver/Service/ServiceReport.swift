@@ -1,5 +1,6 @@
 import HarnessProcess
 import HarnessReporting
+import ProblemJSON
 
 /// Writes the failure of a service process: what happened, then the end of its output.
 struct ServiceReport {
@@ -24,8 +25,7 @@ struct ServiceReport {
         let isFirst = index == 0 && all.count <= Self.shownLines
         lines.append(row(isFirst ? label : "", Excerpt.line(String(line), limit: 400)))
       }
-      evidence.append(
-        Evidence(name: "service-\(label).txt", text: SecretMask.maskURLPasswords(text)))
+      evidence.append(Evidence(name: "service-\(label).txt", text: text.withSecretsMasked))
     }
     if evidence.isEmpty { lines.append(row("output", "none")) }
     return Failure(lines.joined(separator: "\n"), at: site, evidence: evidence)
