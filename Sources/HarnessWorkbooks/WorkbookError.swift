@@ -108,6 +108,9 @@ extension WorkbookError {
     /// More, where there is more to say.
     public let hint: String?
 
+    /// The hint of a cell that holds nothing.
+    static let blankHint = "it is blank"
+
     package init(
       reference: CellReference, header: String, value: CellValue, wanted: String,
       hint: String? = nil
@@ -138,6 +141,9 @@ extension WorkbookError: CustomStringConvertible {
     lines += cells.prefix(Self.shownCells).map { "  \($0)" }
     if cells.count > Self.shownCells {
       lines.append("  … and \(cells.count - Self.shownCells) more")
+    }
+    if cells.contains(where: { $0.hint == BadCell.blankHint }) {
+      lines.append("  try  say by `role:` which rows are titles or totals, if these are")
     }
     return lines.joined(separator: "\n")
   }

@@ -82,6 +82,7 @@ import Testing
           A3  Code: "" is not String (it is blank)
           B3  Close: #N/A is not Decimal
           C3  Trades: "1,5" is not Int (its commas do not part thousands)
+          try  say by `role:` which rows are titles or totals, if these are
         """)
   }
 

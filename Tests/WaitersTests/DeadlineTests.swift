@@ -14,22 +14,22 @@ import Testing
     #expect(text(within: nil) == "10 s, the default")
   }
 
-  @Test func `is the tightest of the scopes and the wait`() async {
-    await withDeadline(.seconds(60), "outer") {
-      await withDeadline(.seconds(90), "inner") {
+  @Test func `is the tightest of the scopes and the wait`() async throws {
+    try await withDeadline(.seconds(60), "outer") {
+      try await withDeadline(.seconds(90), "inner") {
         let inherited = text(within: .seconds(80))
         #expect(inherited == "60 s, set by withDeadline \"outer\" at DeadlineTests.swift:18")
         #expect(text(within: .seconds(2)) == "2 s, set by this wait")
       }
-      await withDeadline(.seconds(30)) {
+      try await withDeadline(.seconds(30)) {
         let inherited = text(within: nil)
         #expect(inherited == "30 s, set by withDeadline at DeadlineTests.swift:24")
       }
     }
   }
 
-  @Test func `reaches child tasks and tasks made in the scope`() async {
-    await withDeadline(.seconds(60), "scope") {
+  @Test func `reaches child tasks and tasks made in the scope`() async throws {
+    try await withDeadline(.seconds(60), "scope") {
       async let child = text(within: nil)
       #expect(await child.contains("\"scope\""))
       #expect(

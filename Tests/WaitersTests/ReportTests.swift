@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `says that earlier waits had used the time up`() async throws {
-    let outcome = await withDeadline(.zero, "all") { await inbox.outcomeOfNext() }
+    let outcome = try await withDeadline(.zero, "all") { await inbox.outcomeOfNext() }
     #expect(
       try text(outcome) == """
         Timed out waiting for an event from Mailbox "inbox"

@@ -19,6 +19,7 @@ import Waiters
 /// - Throws: After the test has failed at this line, with the exit status and the end of the output: when
 ///   the service cannot be started, is not ready by the deadline, ends while `body` runs, or does not end
 ///   with status 0 or by SIGTERM. What `body` throws.
+@discardableResult
 public func withServiceProcess<R>(
   _ executable: String, arguments: [String] = [], environment: [String: String] = [:],
   workingDirectory: String? = nil, ready: ServiceReadiness = .address(after: "listening on "),

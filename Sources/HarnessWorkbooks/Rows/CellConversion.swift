@@ -52,7 +52,7 @@ enum CellConversion {
 
   /// What may have been the reason that a cell is no such value.
   private static func hint(_ cell: Cell) -> String? {
-    if cell.isBlank { return "it is blank" }
+    if cell.isBlank { return WorkbookError.BadCell.blankHint }
     if let digits = digits(cell), significantDigits(digits) > decimalDigits {
       return "it has more than \(decimalDigits) digits"
     }

@@ -6,12 +6,14 @@ import HarnessReporting
 /// the deadline. Outside of every scope a wait has 10 seconds. The environment variable
 /// `HARNESS_TIME_SCALE` multiplies all of them, for machines that are slow.
 ///
-/// `name` is what failures call the scope. The scope bounds waits; it does not cancel `body`.
+/// `name` is what failures call the scope. The scope bounds waits; it does not cancel `body`. It takes any
+/// `body` as one that throws: the compiler does not look into `#expect(try await …)` to find out.
+@discardableResult
 public func withDeadline<R>(
   _ duration: Duration, _ name: String = "", fileID: StaticString = #fileID,
   filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
   _ body: () async throws -> R
-) async rethrows -> R {
+) async throws -> R {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
   let own = Deadline(duration, origin: .scope(name: name, site: site))
   return try await Deadline.$inherited.withValue(
