@@ -152,6 +152,16 @@ var echoService: WebSocketBehaviour {
     }
   }
 
+  @Test func `closes without a code where none is asked for`() async throws {
+    try await withWebSocketServer(echoService) { server in
+      try await WSDriver(HTTPDriver(server.address)).connect("/ws") { socket in
+        socket.close(.noCode, reason: "unsaid")
+        try await socket.expectClose(code: .noCode)
+        #expect(socket.transcript.contains("→ close   0 bytes"), "\(socket.transcript)")
+      }
+    }
+  }
+
   @Test func `gives the messages that lie behind an expected close`() async throws {
     try await withWebSocketServer(progressService) { server in
       try await WSDriver(HTTPDriver(server.address)).connect("/ws/7") { socket in
