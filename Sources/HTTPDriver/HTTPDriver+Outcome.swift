@@ -107,6 +107,9 @@ extension HTTPDriver {
     guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
       return "not sent: a path holds printable ASCII without spaces; percent-encode the rest"
     }
+    guard !path.utf8.contains(UInt8(ascii: "#")) else {
+      return "not sent: a request carries no fragment (RFC 9112, section 3.2); write # as %23"
+    }
     return nil
   }
 }
