@@ -20,20 +20,20 @@ struct ExchangeReport {
   ) -> String {
     var lines = ["\(record.title): \(difference)"]
     if !findings.isEmpty { lines.append(findings) }
-    for (label, text) in details { lines.append(row(label, text)) }
-    if let problem { lines.append(row("problem", problem)) }
-    lines.append(row("request", requestLine))
+    for (label, text) in details { lines.append(Excerpt.row(label, text)) }
+    if let problem { lines.append(Excerpt.row("problem", problem)) }
+    lines.append(Excerpt.row("request", requestLine))
     lines += fields(record.request.headerFields)
     if record.sent.count > 0 {
-      lines.append(row("", body(record.sent.head, of: record.sent.count, nil)))
+      lines.append(Excerpt.row("", body(record.sent.head, of: record.sent.count, nil)))
     }
     if let response = record.response {
-      lines.append(row("response", statusLine(response)))
+      lines.append(Excerpt.row("response", statusLine(response)))
       lines += fields(response.headerFields)
       let type = response.headerFields[.contentType] ?? "no media type"
-      lines.append(row("body", body(record.body, of: record.body.count, type)))
+      lines.append(Excerpt.row("body", body(record.body, of: record.body.count, type)))
     }
-    lines.append(row("repeat", CurlLine(record: record).text))
+    lines.append(Excerpt.row("repeat", CurlLine(record: record).text))
     return lines.joined(separator: "\n")
   }
 
@@ -77,16 +77,12 @@ struct ExchangeReport {
   private func fields(_ fields: HTTPFields) -> [String] {
     var lines = fields.prefix(Self.fieldLimit).map { field in
       let value = Excerpt.line(SecretMask.value(of: field), limit: Self.valueLimit)
-      return row("", "\(field.name.rawName): \(value)")
+      return Excerpt.row("", "\(field.name.rawName): \(value)")
     }
     if fields.count > Self.fieldLimit {
-      lines.append(row("", "… (+\(fields.count - Self.fieldLimit) fields)"))
+      lines.append(Excerpt.row("", "… (+\(fields.count - Self.fieldLimit) fields)"))
     }
     return lines
-  }
-
-  private func row(_ label: String, _ text: String) -> String {
-    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
   }
 
   private var transcript: String {
