@@ -125,7 +125,10 @@ import Testing
     }
     #expect(
       texts.map { text in text.split(separator: "\n").prefix { !$0.contains("  request") } } == [
-        ["GET /list: JSON at /items/1 differs", "  expected  \"2\"", "  actual    2"],
+        [
+          "GET /list: JSON at /items/1 differs", "  expected  \"2\"", "  actual    2",
+          "  note      expected a string, found a number",
+        ],
         ["GET /list: no value at /items/3: at /items, the array has 3 elements"],
         [
           "GET /list: \"items\" is no JSON Pointer: it is not empty and does not begin with \"/\" (RFC 6901)"
@@ -138,6 +141,25 @@ import Testing
           "GET /bytes: the body is not JSON",
           "  reason    line 1, column 1 (byte 0): expected a value, found the byte 0xF0",
         ],
+      ])
+  }
+
+  @Test func `a long JSON value names the places that differ`() async throws {
+    let texts = try await Self.texts { http in
+      let exchange = try await http.get("/list")
+      #expect(throws: (any Error).self) {
+        try exchange.expectJSON("", equals: ["items": [1, 2, 4], "note": "\u{200B}e\u{301}\n"])
+      }
+    }
+    #expect(
+      texts.map { text in text.split(separator: "\n").prefix { !$0.contains("  request") } } == [
+        [
+          "GET /list: JSON at the root differs",
+          "  at        /items/2", "  expected  4", "  actual    3",
+          "  at        /note", "  expected  \"\\u{200B}e\u{301}\\n\"",
+          "  actual    \"\\u{200B}é\\n\"",
+          "  note      only the Unicode normalisation differs: U+0065 U+0301 and U+00E9",
+        ]
       ])
   }
 

@@ -62,12 +62,32 @@ extension HTTPExchange {
     guard actual == expected else {
       throw failure(
         "JSON at \(pointer.isEmpty ? "the root" : pointer) differs",
-        details: [
-          ("expected", Excerpt.line(expected.compactText, limit: 400)),
-          ("actual", Excerpt.line(actual.compactText, limit: 400)),
-        ], at: site)
+        details: details(of: JSONDifference(expected: expected, actual: actual), below: pointer),
+        at: site)
     }
     return self
+  }
+
+  /// The places that differ, by pointers from the root of the body; of many, the first.
+  private func details(
+    of difference: JSONDifference, below pointer: String
+  ) -> [(label: String, value: String)] {
+    let shown = 5
+    var details: [(label: String, value: String)] = []
+    for finding in difference.findings.prefix(shown) {
+      let place = finding.pointer.description
+      if !place.isEmpty { details.append(("at", Excerpt.line(pointer + place, limit: 400))) }
+      details.append(("expected", text(of: finding.expected)))
+      details.append(("actual", text(of: finding.actual)))
+      if let note = finding.note { details.append(("note", note)) }
+    }
+    let left = difference.findings.count - shown
+    if left > 0 { details.append(("", "and \(left) more")) }
+    return details
+  }
+
+  private func text(of value: JSONValue?) -> String {
+    value.map { Excerpt.line($0.compactText, limit: 400) } ?? "nothing"
   }
 }
 
