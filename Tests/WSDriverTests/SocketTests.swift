@@ -152,6 +152,34 @@ var echoService: WebSocketBehaviour {
     }
   }
 
+  @Test(
+    "fails by the deadline when its handshake is not answered, or half",
+    arguments: ["", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\nUpgr"])
+  func silence(answer: String) async throws {
+    let sightings = Mailbox<ServerSighting>("server")
+    try await withScriptedServer(ServerScript(answer, then: .hold), sightings: sightings) {
+      server in
+      let texts = try await failureTexts {
+        try await WSDriver(HTTPDriver(server.address))
+          .connect("/ws", within: .milliseconds(500)) { _ in }
+      }
+      let deadline = Deadline.effective(within: .milliseconds(500))
+      #expect(
+        texts.first?.hasPrefix("GET /ws: no response within \(deadline): ") == true, "\(texts)")
+      #expect(texts.count == 1)
+      _ = try await sightings.first { $0 == .disconnected }
+    }
+  }
+
+  @Test func `leaves a service that never answers its close`() async throws {
+    let sightings = Mailbox<ServerSighting>("server")
+    let script = ServerScript(then: .hold) { opening($0) }
+    try await withScriptedServer(script, sightings: sightings) { server in
+      try await WSDriver(HTTPDriver(server.address)).connect("/ws") { #expect($0.closure == nil) }
+      _ = try await sightings.first { $0 == .disconnected }
+    }
+  }
+
   @Test func `closes without a code where none is asked for`() async throws {
     try await withWebSocketServer(echoService) { server in
       try await WSDriver(HTTPDriver(server.address)).connect("/ws") { socket in
