@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
+        "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       exclude: ["Goldens"]),

@@ -15,6 +15,8 @@ extension HTTPDriver {
     case .success(let made): plan = made
     case .failure(let error): return .failed(error)
     }
+    // Before it connects: a connection that is refused at once would win against the cancellation.
+    if Task.isCancelled { return .cancelled }
     return outcome(of: await transport.engine.exchange(plan), plan)
   }
 
@@ -25,6 +27,7 @@ extension HTTPDriver {
     switch makePlan(.get, path, .empty, headers: headers, by: deadline) {
     case .failure(let error): return (.failed(error), nil)
     case .success(let plan):
+      if Task.isCancelled { return (.cancelled, nil) }
       let (result, stream) = await transport.engine.upgrade(plan)
       return (outcome(of: result, plan), stream)
     }
@@ -103,6 +106,9 @@ extension HTTPDriver {
     }
     guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
       return "not sent: a path holds printable ASCII without spaces; percent-encode the rest"
+    }
+    guard !path.utf8.contains(UInt8(ascii: "#")) else {
+      return "not sent: a request carries no fragment (RFC 9112, section 3.2); write # as %23"
     }
     return nil
   }

@@ -59,7 +59,8 @@ extension HTTPDriver {
 
   /// Sends a request and waits for the whole response, whatever its status.
   ///
-  /// The path may have a query, and is percent-encoded where needed. `Content-Type` comes from the body,
+  /// The path may have a query. It is sent as it is, so what is not printable ASCII must be percent-encoded in
+  /// it; a path that cannot be sent fails the test. `Content-Type` comes from the body,
   /// unless `headers` has one. `within:` is the deadline of the exchange; nil leaves it to the
   /// `withDeadline` scope, and outside of every scope to the default of 10 s.
   ///

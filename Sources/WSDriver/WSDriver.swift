@@ -104,7 +104,13 @@ public struct WSDriver: Sendable {
     case .cancelled: return .cancelled
     case .response(let exchange):
       guard let fault = handshake.fault(in: exchange.response) else {
-        guard let stream else { preconditionFailure("a 101 without a stream of bytes") }
+        guard let stream else {
+          return .refused(
+            WSRefusal(
+              exchange: exchange,
+              reason:
+                "the 101 is not framed as RFC 9112, section 2.1 says, so that nothing follows it"))
+        }
         let connection = WSConnection(stream, handshake: exchange, messageLimit: messageLimit)
         connection.start()
         return .open(connection)

@@ -16,18 +16,40 @@ import Waiters
     }
   }
 
-  @Test func `before it began, connects nowhere that stays`() async throws {
+  @Test func `before it began, connects nowhere`() async throws {
+    // A refusal would win against a cancellation now and then.
     let http = HTTPDriver("http://127.0.0.1:1")
+    for _ in 0..<200 {
+      guard case .cancelled = await cancelledBeforeItBegan(http) else {
+        Issue.record("not cancelled")
+        return
+      }
+    }
+  }
+
+  @Test func `before it began, calls no handler`() async throws {
+    let calls = Mailbox<Void>("calls")
+    let http = HTTPDriver(
+      .handler { _, _ in
+        calls.send(())
+        return HTTPReply()
+      })
+    for _ in 0..<50 { _ = await cancelledBeforeItBegan(http) }
+    calls.close()
+    guard case .closed = await calls.outcomeOfNext() else {
+      Issue.record("the handler was called")
+      return
+    }
+  }
+
+  private func cancelledBeforeItBegan(_ http: HTTPDriver) async -> HTTPOutcome {
     let start = Signal<Void>("start")
     let exchange = Task {
       _ = await start.outcome()
       return await http.outcome(.get, "/")
     }
     exchange.cancel()
-    guard case .cancelled = await exchange.value else {
-      Issue.record("not cancelled")
-      return
-    }
+    return await exchange.value
   }
 
   @Test func `stops a handler in process`() async throws {

@@ -26,16 +26,71 @@ import Testing
   @Test func `carries a short body, quoted for a shell`() {
     #expect(
       line(.post, "/x", body: Array("{\"a\":\"it's\"}".utf8))
-        == "curl -i -X POST --data-binary '{\"a\":\"it'\\''s\"}' 'http://127.0.0.1:8080/x'")
+        == "curl -i -X POST -H 'Content-Type: text/plain' --data-binary '{\"a\":\"it'\\''s\"}' 'http://127.0.0.1:8080/x'"
+    )
     #expect(
       line(.post, "/x", body: Array("a\r\n'\u{1}".utf8))
-        == "curl -i -X POST --data-binary $'a\\r\\n\\'\\x01' 'http://127.0.0.1:8080/x'")
+        == "curl -i -X POST -H 'Content-Type: text/plain' --data-binary $'a\\r\\n\\'\\x01' 'http://127.0.0.1:8080/x'"
+    )
   }
 
   @Test func `takes any other body from the evidence`() {
     #expect(
       line(.post, "/x", body: [0xff])
-        == "curl -i -X POST --data-binary @request-body.bin 'http://127.0.0.1:8080/x'")
+        == "curl -i -X POST -H 'Content-Type: text/plain' --data-binary @request-body.bin 'http://127.0.0.1:8080/x'"
+    )
+  }
+
+  @Test func `sends a text that begins like the name of a file as it is`() {
+    #expect(
+      line(.post, "/x", body: Array("@home".utf8))
+        == "curl -i -X POST -H 'Content-Type: text/plain' --data-raw '@home' 'http://127.0.0.1:8080/x'"
+    )
+  }
+
+  @Test func `keeps curl from reading more into a path than there is`() {
+    #expect(
+      line(.get, "/a?filter[x]={1}") == "curl -i -g 'http://127.0.0.1:8080/a?filter[x]={1}'")
+    #expect(
+      line(.get, "/a/../b") == "curl -i --path-as-is 'http://127.0.0.1:8080/a/../b'")
+  }
+
+  @Test func `sends no media type where there was none`() {
+    #expect(
+      line(.post, "/x", body: [65], contentType: nil)
+        == "curl -i -X POST -H 'Content-Type:' --data-binary 'A' 'http://127.0.0.1:8080/x'")
+  }
+
+  @Test func `sends fields that are empty`() {
+    #expect(
+      line(.get, "/", headers: [.init("X-Empty")!: ""])
+        == "curl -i -H 'X-Empty;' 'http://127.0.0.1:8080/'")
+  }
+
+  @Test func `has no secret of a query or of a key`() {
+    let text = line(
+      .get, "/a?access_token=opensesame&b=1",
+      headers: [
+        .init("X-Api-Key")!: "opensesame", .init("X-Auth-Token")!: "opensesame",
+        .referer: "http://h/?token=opensesame",
+      ])
+    #expect(
+      text == """
+        curl -i -H "X-Api-Key: $X_API_KEY" -H "X-Auth-Token: $X_AUTH_TOKEN" \
+        -H 'Referer: http://h/?token=***' 'http://127.0.0.1:8080/a?access_token=***&b=1'
+        """)
+  }
+
+  @Test func `quotes the names of files that curl would take apart`() {
+    let body = HTTPBody.multipart {
+      FilePart("file", .path("a;b,c\"d.csv"), contentType: "text/csv")
+    }
+    guard case .form(let options) = body.repetition else {
+      Issue.record("not a form")
+      return
+    }
+    let name = #""a;b,c\"d.csv""#
+    #expect(options == ["-F 'file=@\(name);filename=\(name);type=text/csv'"])
   }
 
   @Test func `names the service by a variable when there was no socket`() {
@@ -61,8 +116,10 @@ import Testing
 
   private func line(
     _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],
-    address: String? = "http://127.0.0.1:8080"
+    address: String? = "http://127.0.0.1:8080", contentType: String? = "text/plain"
   ) -> String {
+    var headers = headers
+    if !body.isEmpty { headers[.contentType] = contentType }
     var record = ExchangeRecord(
       request: HTTPRequest(
         method: method, scheme: "http", authority: "127.0.0.1:8080", path: path,

@@ -199,6 +199,7 @@ import Testing
       _ = try? await HTTPDriver("127.0.0.1:80").get("/")
       _ = try? await HTTPDriver("http://127.0.0.1:80").get("orders")
       _ = try? await HTTPDriver("http://127.0.0.1:80").get("/a b")
+      _ = try? await HTTPDriver("http://127.0.0.1:80").get("/?language=C#")
       try await withScriptedServer(ServerScript("", then: .hold)) { server in
         _ = try await HTTPDriver(server.address).post("/", .file("/nowhere"))
       }
@@ -211,6 +212,9 @@ import Testing
         "GET orders: not sent: a path begins with \"/\"",
         """
         GET /a b: not sent: a path holds printable ASCII without spaces; percent-encode the rest
+        """,
+        """
+        GET /?language=C#: not sent: a request carries no fragment (RFC 9112, section 3.2); write # as %23
         """,
         "POST /: no response: the request's body failed after 0 bytes: the file /nowhere cannot be read",
       ])

@@ -25,6 +25,25 @@ import Waiters
       }
     }
 
+    @Test func `leave no descriptor behind, after a thousand of every kind`() async throws {
+      let port = try await withScriptedServer(ServerScript("", then: .hold)) { $0.port }
+      let refused = HTTPDriver("http://127.0.0.1:\(port)")
+      let named = HTTPDriver("http://localhost:\(port)")
+      let script = ServerScript("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", then: .hold)
+      try await withScriptedServer(script) { server in
+        let http = HTTPDriver(server.address)
+        for _ in 0..<1_000 {
+          try await http.get("/").expect(status: .ok)
+          #expect(await refused.outcome(.get, "/").error?.code == .connectionRefused)
+        }
+        for _ in 0..<100 {
+          #expect(await named.outcome(.get, "/").error?.code == .connectionRefused)
+        }
+        #expect(try socketsTo(port: server.port) == 0)
+        #expect(try socketsTo(port: port) == 0)
+      }
+    }
+
     /// The sockets that some process still holds with this port at the other end.
     ///
     /// Columns of `/proc/net/tcp` are: 2 the remote address and port, 9 the inode, which is 0 for a socket

@@ -73,6 +73,40 @@ import Testing
     }
   }
 
+  @Test(
+    "refuse what would make another form of them",
+    arguments: [
+      (
+        HTTPBody.multipart(boundary: "XX") { FieldPart("a", "1\r\n--XX--\r\n") },
+        "the boundary \"XX\" stands in the content of the part \"a\""
+      ),
+      (
+        .multipart(boundary: "a\r\nX: y") { FieldPart("a", "1") },
+        "\"a\\r\\nX: y\" is no boundary (RFC 2046, section 5.1.1)"
+      ),
+      (
+        .multipart(boundary: String(repeating: "x", count: 71)) { FieldPart("a", "1") },
+        "\"\(String(repeating: "x", count: 71))\" is no boundary (RFC 2046, section 5.1.1)"
+      ),
+      (
+        .multipart { FieldPart("a", "1", contentType: "text/plain\r\nX: y") },
+        "\"text/plain\\r\\nX: y\" is no media type of the part \"a\""
+      ),
+    ])
+  func refusals(body: HTTPBody, reason: String) async {
+    await #expect {
+      try await body.bytes()
+    } throws: { error in
+      "\(error)" == reason
+    }
+  }
+
+  @Test func `quote a boundary that is no token`() {
+    #expect(
+      HTTPBody.multipart(boundary: "a b:c") {}.contentType
+        == "multipart/form-data; boundary=\"a b:c\"")
+  }
+
   @Test func `boundaries differ from form to form`() {
     let types = (0..<100).map { _ in HTTPBody.multipart {}.contentType }
     #expect(Set(types).count == 100)

@@ -14,6 +14,11 @@ import Testing
       (.cookie, "bare", "***"),
       (.setCookie, "session=s3cret; Path=/; HttpOnly", "session=***; Path=/; HttpOnly"),
       (.location, "http://ann:s3cret@127.0.0.1/x", "http://ann:***@127.0.0.1/x"),
+      (.location, "/callback?access_token=s3cret&a=1", "/callback?access_token=***&a=1"),
+      (.init("X-API-Key")!, "s3cret", "***"),
+      (.init("X-Auth-Token")!, "s3cret", "***"),
+      (.init("Client-Secret")!, "s3cret", "***"),
+      (.secWebSocketKey, "AAAA", "AAAA"),
       (.accept, "application/json", "application/json"),
     ])
   func fields(name: HTTPField.Name, value: String, shown: String) {

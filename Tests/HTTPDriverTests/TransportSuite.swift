@@ -119,6 +119,21 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: Reach.allCases)
+  func `end with their answer, although its body never does`(reach: Reach) async throws {
+    /// Gives bytes for ever, and looks at no cancellation.
+    struct Endless: AsyncSequence, AsyncIteratorProtocol, Sendable {
+      func makeAsyncIterator() -> Endless { self }
+      mutating func next() async throws -> [UInt8]? { [1] }
+    }
+    let handler: HTTPHandler = { _, _ in HTTPReply(.ok, .stream(Endless())) }
+    try await reach.drive(responseLimit: 1_000, handler) { http in
+      try await http.send(.head, "/").expect(status: .ok)
+      let error = try #require(await http.outcome(.get, "/").error)
+      #expect(error.code == .responseTooLarge)
+    }
+  }
+
+  @Test(arguments: Reach.allCases)
   func `refuse a response's body above the limit`(reach: Reach) async throws {
     let handler: HTTPHandler = { _, _ in HTTPReply(.ok, .text("0123456789")) }
     try await reach.drive(responseLimit: 9, handler) { http in

@@ -110,6 +110,24 @@ import Waiters
       ])
   }
 
+  @Test func `a close of this side's own where the service's was expected`() async throws {
+    let script = ServerScript(then: .hold) { opening($0) + [0x83, 0x00] }
+    let texts = try await withScriptedServer(script) { server in
+      try await failureTexts {
+        try await WSDriver(HTTPDriver(server.address)).connect("/ws") { socket in
+          _ = try await socket.expectClose(code: .protocolError)
+        }
+      }
+    }
+    #expect(
+      texts.map { $0.split(separator: "\n").first ?? "" } == [
+        """
+        WebSocket /ws: closed with 1002 (protocol error), because opcode 3 has no meaning (RFC 6455, \
+        section 5.2), expected the server to close with 1002 (protocol error)
+        """
+      ])
+  }
+
   @Test func `a send after the end`() async throws {
     let texts = try await Self.texts(progressService) { socket in
       try await socket.expectClose()

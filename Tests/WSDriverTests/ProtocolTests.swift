@@ -81,6 +81,39 @@ import Testing
     }
   }
 
+  @Test func `gives the same events for any cuts of any bytes`() {
+    var random = SystemRandomNumberGenerator()
+    let payloads: [[UInt8]] = [
+      [], [65], Array("grüezi 👋".utf8), [0xe2], [0x82, 0xac], [0x03, 0xe8], [0xff, 0xfe],
+      Array(repeating: 66, count: 125),
+    ]
+    // Mostly what may come, so that streams get far; now and then what may not.
+    let heads: [UInt8] = [
+      0x81, 0x82, 0x01, 0x02, 0x00, 0x80, 0x80, 0x89, 0x8a, 0x81, 0x82, 0x88, 0xc1, 0x83,
+    ]
+    for _ in 0..<300 {
+      let stream: [UInt8] = (0..<12).flatMap { _ in
+        Self.frame(
+          heads.randomElement(using: &random) ?? 0, payloads.randomElement(using: &random) ?? [])
+      }
+      var whole = Self.end(.client, limit: 300)
+      whole.receive(stream)
+      let expected = whole.takeResults()
+      for most in [1, 2, 7, 40] {
+        var client = Self.end(.client, limit: 300)
+        var rest = stream[...]
+        while !rest.isEmpty {
+          let piece = rest.prefix(most == 1 ? 1 : .random(in: 1...most, using: &random))
+          client.receive(Array(piece))
+          rest = rest.dropFirst(piece.count)
+        }
+        let results = client.takeResults()
+        #expect(results.events == expected.events, "\(hex(stream))")
+        #expect(results.output == expected.output, "\(hex(stream))")
+      }
+    }
+  }
+
   struct Breach: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let bytes: [UInt8]
@@ -129,6 +162,9 @@ import Testing
       Breach(
         "a message is longer than 1000 bytes",
         [0x02, 126, 0x03, 0xe8] + Array(repeating: 0, count: 1_000) + [0x80, 1], .messageTooBig),
+      Breach(
+        "a message is longer than 1000 bytes",
+        [0x02, 1, 65, 0x80, 127, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], .messageTooBig),
       Breach("a close frame has half a code (RFC 6455, section 5.5.1)", frame(0x88, [3])),
       Breach(
         "the reason of a close frame is not UTF-8 (RFC 6455, section 8.1)",

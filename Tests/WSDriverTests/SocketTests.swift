@@ -140,11 +140,80 @@ var echoService: WebSocketBehaviour {
     let script = ServerScript(then: .hold) { opening($0) + [0x83, 0x00] }
     try await withScriptedServer(script) { server in
       try await WSDriver(HTTPDriver(server.address)).connect("/ws") { socket in
-        let closure = try await socket.expectClose(code: .protocolError)
+        guard case .ended(let closure) = await socket.outcomeOfNext() else {
+          Issue.record("expected the end")
+          return
+        }
+        #expect(closure.code == .protocolError)
         #expect(
           closure.cause
             == .violation("opcode 3 has no meaning (RFC 6455, section 5.2)"))
       }
+    }
+  }
+
+  @Test(
+    "fails by the deadline when its handshake is not answered, or half",
+    arguments: ["", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\nUpgr"])
+  func silence(answer: String) async throws {
+    let sightings = Mailbox<ServerSighting>("server")
+    try await withScriptedServer(ServerScript(answer, then: .hold), sightings: sightings) {
+      server in
+      let texts = try await failureTexts {
+        try await WSDriver(HTTPDriver(server.address))
+          .connect("/ws", within: .milliseconds(500)) { _ in }
+      }
+      let deadline = Deadline.effective(within: .milliseconds(500))
+      #expect(
+        texts.first?.hasPrefix("GET /ws: no response within \(deadline): ") == true, "\(texts)")
+      #expect(texts.count == 1)
+      _ = try await sightings.first { $0 == .disconnected }
+    }
+  }
+
+  @Test func `leaves a service that never answers its close`() async throws {
+    let sightings = Mailbox<ServerSighting>("server")
+    let script = ServerScript(then: .hold) { opening($0) }
+    try await withScriptedServer(script, sightings: sightings) { server in
+      try await WSDriver(HTTPDriver(server.address)).connect("/ws") { #expect($0.closure == nil) }
+      _ = try await sightings.first { $0 == .disconnected }
+    }
+  }
+
+  @Test func `closes without a code where none is asked for`() async throws {
+    try await withWebSocketServer(echoService) { server in
+      try await WSDriver(HTTPDriver(server.address)).connect("/ws") { socket in
+        socket.close(.noCode, reason: "unsaid")
+        try await socket.expectClose(code: .noCode)
+        #expect(socket.transcript.contains("→ close   0 bytes"), "\(socket.transcript)")
+      }
+    }
+  }
+
+  @Test func `gives the messages that lie behind an expected close`() async throws {
+    try await withWebSocketServer(progressService) { server in
+      try await WSDriver(HTTPDriver(server.address)).connect("/ws/7") { socket in
+        try await socket.expectClose(reason: "complete")
+        #expect(try await socket.collectUntilClose().count == 3)
+        #expect(try await socket.collectUntilClose().isEmpty)
+      }
+    }
+  }
+
+  @Test(
+    "does not open behind a 101 that is framed in another way",
+    arguments: [("\r\n\r\n", "\r\n"), ("", "\n")])
+  func framing(before: String, lineEnd: String) async throws {
+    let script = ServerScript(then: .close) { head in
+      let answer = String(decoding: opening(head), as: UTF8.self)
+      return Array((before + answer.replacing("\r\n", with: lineEnd)).utf8)
+    }
+    try await withScriptedServer(script) { server in
+      let texts = try await failureTexts {
+        try await WSDriver(HTTPDriver(server.address)).connect("/ws", within: .seconds(5)) { _ in }
+      }
+      #expect(texts.count == 1)
+      #expect(texts.first?.hasPrefix("GET /ws: no ") == true, "\(texts)")
     }
   }
 

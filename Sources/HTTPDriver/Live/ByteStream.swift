@@ -41,7 +41,8 @@ package final class ByteStream: Sendable {
     channel.eventLoop.execute { self.handler.value.write(bytes) }
   }
 
-  /// Closes the connection after what was written before has been handed to the operating system.
+  /// Closes the connection, once what was written before has been tried; what a slow peer leaves no room for
+  /// is dropped.
   package func close() {
     channel.eventLoop.execute { [channel] in channel.close(promise: nil) }
   }

@@ -10,6 +10,8 @@ final class LiveConnection: Sendable {
     // More than one while several addresses of a host are tried.
     var channels: [any Channel] = []
     var stream: ByteStream?
+    /// Whether a 101 came: the channel then lives on in the stream, be it taken or not.
+    var hasSwitched = false
   }
 
   private let run: ExchangeRun
@@ -28,12 +30,18 @@ final class LiveConnection: Sendable {
       .connectTimeout(.hours(24))
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try self.prepare(channel) }
+        channel.eventLoop.makeCompletedFuture { self.prepare(channel) }
       }
       .connect(host: address.host, port: address.port)
       .whenComplete { result in
         switch result {
-        case .success(let channel): self.connected(channel, plan)
+        case .success(let channel):
+          do {
+            try self.furnish(channel)
+            self.connected(channel, plan)
+          } catch {
+            self.run.update { $0.broke(.connectionFailed, "\(error)") }
+          }
         case .failure(let error):
           let (code, reason) = ConnectionFault.ofConnecting(error, address)
           self.run.update { $0.broke(code, reason) }
@@ -58,17 +66,26 @@ final class LiveConnection: Sendable {
     }
   }
 
-  private func prepare(_ channel: any Channel) throws {
+  private func prepare(_ channel: any Channel) {
     state.withLock { $0.channels.append(channel) }
     run.whenEnded { [self] in
-      // After a 101 the channel lives on in the stream.
-      if !state.withLock({ $0.stream != nil }) { channel.close(promise: nil) }
+      if !state.withLock({ $0.hasSwitched }) { channel.close(promise: nil) }
     }
+  }
+
+  /// Adds the handlers to the channel that was connected first, before it reads.
+  ///
+  /// Not before: where a host has several addresses, another channel may be connected too and is then closed,
+  /// which would be the end of the exchange if it were heard.
+  private func furnish(_ channel: any Channel) throws {
     let pipeline = channel.pipeline.syncOperations
     if isUpgrade {
       let handler = UpgradeHandler { handler in
         let stream = ByteStream(channel: channel, handler: handler)
-        self.state.withLock { $0.stream = stream }
+        self.state.withLock { state in
+          state.stream = stream
+          state.hasSwitched = true
+        }
       }
       try pipeline.addHandler(handler)
     }

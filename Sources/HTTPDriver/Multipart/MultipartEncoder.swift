@@ -8,7 +8,12 @@ struct MultipartEncoder: Sendable {
   let boundary: String
 
   /// The value for `Content-Type`.
-  var contentType: String { "multipart/form-data; boundary=\(boundary)" }
+  var contentType: String {
+    let isToken = boundary.utf8.allSatisfy {
+      Self.tokenMarks.contains($0) || Self.isAlphanumeric($0)
+    }
+    return "multipart/form-data; boundary=" + (isToken ? boundary : "\"\(boundary)\"")
+  }
 
   /// The body, piece by piece; files are named here and read later.
   var pieces: [BodyPiece] {
@@ -38,12 +43,13 @@ struct MultipartEncoder: Sendable {
     var options: [String] = []
     for part in parts {
       // `curl` has no option for further fields that every version understands.
-      guard part.headers.isEmpty else { return .inline }
+      guard part.headers.isEmpty, !part.name.contains("=") else { return .inline }
       let type = part.contentType.map { ";type=\($0)" } ?? ""
       switch part.content {
       case .file(let path):
-        let name = part.filename.map { ";filename=\($0)" } ?? ""
-        options.append("-F \(ShellWord.quoted("\(part.name)=@\(path)\(name)\(type)"))")
+        let name = part.filename.map { ";filename=\(Self.curlName($0))" } ?? ""
+        let file = "\(part.name)=@\(Self.curlName(path))\(name)\(type)"
+        options.append("-F \(ShellWord.quoted(file))")
       case .bytes(let bytes):
         guard part.filename == nil, part.contentType == nil, bytes.count <= 200,
           let text = String(validating: bytes, as: UTF8.self)
@@ -52,6 +58,12 @@ struct MultipartEncoder: Sendable {
       }
     }
     return .form(options)
+  }
+
+  /// A name as `curl -F` reads it, which takes others apart at these characters.
+  private static func curlName(_ name: String) -> String {
+    guard name.contains(where: { ";,\"\\".contains($0) }) else { return name }
+    return "\"\(name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 
   private static func head(of part: MultipartPart) -> String {

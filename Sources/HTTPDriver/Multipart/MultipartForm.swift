@@ -50,12 +50,17 @@ extension HTTPBody {
   /// ```
   ///
   /// Names may repeat. The boundary between the parts is random, unless a test needs the same bytes each
-  /// time.
+  /// time; one that cannot be sent, or stands in a text of the form, fails the exchange.
   public static func multipart(
     boundary: String? = nil, @MultipartBuilder _ parts: () -> MultipartForm
   ) -> HTTPBody {
     let encoder = MultipartEncoder(
       parts: parts().parts, boundary: boundary ?? MultipartEncoder.randomBoundary())
+    if let fault = encoder.fault(boundaryIsChosen: boundary != nil) {
+      return HTTPBody(contentType: "multipart/form-data", length: nil, repetition: .inline) {
+        throw fault
+      }
+    }
     return HTTPBody(
       contentType: encoder.contentType, length: encoder.length, repetition: encoder.repetition
     ) {

@@ -31,17 +31,20 @@ struct CurlLine {
 
   var text: String {
     let request = record.request
-    var words = ["curl -i"]
+    var words = ["curl -i"] + pathOptions
     switch request.method {
     case .get where record.sent.count == 0: break
     case .head: words.append("-I")
     default: words.append("-X \(request.method.rawValue)")
     }
     for field in request.headerFields where !isMadeByCurl(field.name) {
-      if let value = SecretMask.shellValue(of: field) {
+      if field.value.isEmpty {
+        // With a colon, curl would leave the field out.
+        words.append("-H \(ShellWord.quoted("\(field.name.rawName);"))")
+      } else if let value = SecretMask.shellValue(of: field) {
         words.append("-H \"\(field.name.rawName): \(value)\"")
       } else {
-        let value = SecretMask.maskURLPasswords(field.value)
+        let value = SecretMask.value(of: field)
         words.append("-H \(ShellWord.quoted("\(field.name.rawName): \(value)"))")
       }
     }
@@ -54,11 +57,30 @@ struct CurlLine {
     switch record.repetition {
     case .none: []
     case .inline where record.sent.count == 0: []
-    case .inline:
-      ["--data-binary \(inlineText.map(ShellWord.quoted) ?? "@\(Self.bodyFile)")"]
-    case .file(let path): ["--data-binary \(ShellWord.quoted("@\(path)"))"]
+    case .inline: mediaTypeOption + [inlineOption]
+    case .file(let path):
+      mediaTypeOption + ["--data-binary \(ShellWord.quoted("@\(path)"))"]
     case .form(let options): options
     }
+  }
+
+  private var inlineOption: String {
+    guard let text = inlineText else { return "--data-binary @\(Self.bodyFile)" }
+    // Only `--data-raw` takes a text that begins with "@" for a text.
+    return "\(text.hasPrefix("@") ? "--data-raw" : "--data-binary") \(ShellWord.quoted(text))"
+  }
+
+  /// Keeps curl from adding the media type of a form.
+  private var mediaTypeOption: [String] {
+    record.request.headerFields[.contentType] == nil ? ["-H 'Content-Type:'"] : []
+  }
+
+  /// Keeps curl from reading ranges into brackets, and from resolving dots.
+  private var pathOptions: [String] {
+    let path = record.request.path ?? "/"
+    let segments = path.prefix { $0 != "?" }.split(separator: "/")
+    return (path.contains { "[]{}".contains($0) } ? ["-g"] : [])
+      + (segments.contains { [".", ".."].contains($0) } ? ["--path-as-is"] : [])
   }
 
   private var inlineText: String? {
@@ -67,7 +89,7 @@ struct CurlLine {
   }
 
   private var url: String {
-    let path = record.request.path ?? "/"
+    let path = (record.request.path ?? "/").withSecretsMasked
     guard let base = record.address else { return "\"$SERVICE\(ShellWord.escaped(path))\"" }
     let address = SecretMask.maskURLPasswords(base, with: "$PASSWORD")
     return address.contains("$PASSWORD")

@@ -26,6 +26,11 @@ package enum Excerpt {
     return "not UTF-8: \(hex.joined(separator: " "))" + (left == 0 ? "" : " … (+\(left) bytes)")
   }
 
+  /// A line of a failure: what it shows, in a column of its own, and the text.
+  package static func row(_ label: String, _ text: String) -> String {
+    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
+  }
+
   /// The bytes as text; where they were cut, without the scalar that the cut went through.
   private static func longestText(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> String? {
     for cut in 0...(isWhole ? 0 : min(3, bytes.count)) {

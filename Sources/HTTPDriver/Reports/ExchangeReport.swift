@@ -20,20 +20,20 @@ struct ExchangeReport {
   ) -> String {
     var lines = ["\(record.title): \(difference)"]
     if !findings.isEmpty { lines.append(findings) }
-    for (label, text) in details { lines.append(row(label, text)) }
-    if let problem { lines.append(row("problem", problem)) }
-    lines.append(row("request", requestLine))
+    for (label, text) in details { lines.append(Excerpt.row(label, text)) }
+    if let problem { lines.append(Excerpt.row("problem", problem)) }
+    lines.append(Excerpt.row("request", requestLine))
     lines += fields(record.request.headerFields)
     if record.sent.count > 0 {
-      lines.append(row("", body(record.sent.head, of: record.sent.count, nil)))
+      lines.append(Excerpt.row("", body(record.sent.head, of: record.sent.count, nil)))
     }
     if let response = record.response {
-      lines.append(row("response", statusLine(response)))
+      lines.append(Excerpt.row("response", statusLine(response)))
       lines += fields(response.headerFields)
       let type = response.headerFields[.contentType] ?? "no media type"
-      lines.append(row("body", body(record.body, of: record.body.count, type)))
+      lines.append(Excerpt.row("body", body(record.body, of: record.body.count, type)))
     }
-    lines.append(row("repeat", CurlLine(record: record).text))
+    lines.append(Excerpt.row("repeat", CurlLine(record: record).text))
     return lines.joined(separator: "\n")
   }
 
@@ -41,15 +41,16 @@ struct ExchangeReport {
   var evidence: [Evidence] {
     var evidence = [Evidence(name: "exchange.txt", text: transcript)]
     if CurlLine(record: record).needsBodyFile {
-      evidence.append(Evidence(name: CurlLine.bodyFile, bytes: record.sent.head))
+      let text = String(validating: record.sent.head, as: UTF8.self)?.withSecretsMasked
+      evidence.append(
+        Evidence(name: CurlLine.bodyFile, bytes: text.map { Array($0.utf8) } ?? record.sent.head))
     }
     return evidence
   }
 
   private var requestLine: String {
-    let address = record.address.map { SecretMask.maskURLPasswords($0) } ?? ""
-    let path = SecretMask.maskURLPasswords(record.request.path ?? "")
-    return "\(record.request.method.rawValue) \(Excerpt.line(address + path, limit: 400))"
+    let target = (record.address ?? "") + (record.request.path ?? "")
+    return "\(record.request.method.rawValue) \(Excerpt.line(target, limit: 400))"
   }
 
   private func statusLine(_ response: HTTPResponse) -> String {
@@ -76,16 +77,12 @@ struct ExchangeReport {
   private func fields(_ fields: HTTPFields) -> [String] {
     var lines = fields.prefix(Self.fieldLimit).map { field in
       let value = Excerpt.line(SecretMask.value(of: field), limit: Self.valueLimit)
-      return row("", "\(field.name.rawName): \(value)")
+      return Excerpt.row("", "\(field.name.rawName): \(value)")
     }
     if fields.count > Self.fieldLimit {
-      lines.append(row("", "… (+\(fields.count - Self.fieldLimit) fields)"))
+      lines.append(Excerpt.row("", "… (+\(fields.count - Self.fieldLimit) fields)"))
     }
     return lines
-  }
-
-  private func row(_ label: String, _ text: String) -> String {
-    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
   }
 
   private var transcript: String {

@@ -1,6 +1,8 @@
 import HTTPTypes
+import ProblemJSON
 
-/// Takes the secrets out of what is printed or stored: `Authorization`, cookies, passwords in URLs.
+/// Takes the secrets out of what is printed or stored: `Authorization`, cookies, fields that are named after a
+/// key or a token, passwords and tokens in URLs.
 ///
 /// What helps to read a failure stays: the scheme of an authorization, the names and attributes of
 /// cookies.
@@ -13,7 +15,8 @@ enum SecretMask {
     case .authorization, .proxyAuthorization: maskCredentials(field.value, with: mask)
     case .cookie: maskCookies(field.value)
     case .setCookie: maskSetCookie(field.value)
-    default: maskURLPasswords(field.value)
+    case let name where isNamedAfterSecret(name): mask
+    default: field.value.withSecretsMasked
     }
   }
 
@@ -24,6 +27,10 @@ enum SecretMask {
     case .proxyAuthorization: maskCredentials(field.value, with: "$PROXY_AUTHORIZATION")
     case .cookie: "$COOKIE"
     case .setCookie: "$SET_COOKIE"
+    case let name where isNamedAfterSecret(name):
+      "$"
+        + name.canonicalName.uppercased().map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }
+        .joined()
     default: nil
     }
   }
@@ -44,6 +51,12 @@ enum SecretMask {
       rest = rest[at...]
     }
     return result + rest
+  }
+
+  /// Whether the name says that the value is a secret, as `X-API-Key` and `X-Auth-Token` do.
+  private static func isNamedAfterSecret(_ name: HTTPField.Name) -> Bool {
+    let letters = name.canonicalName.filter(\.isLetter)
+    return ["apikey", "token", "secret", "password"].contains { letters.hasSuffix($0) }
   }
 
   private static func maskCredentials(_ value: String, with mask: String) -> String {

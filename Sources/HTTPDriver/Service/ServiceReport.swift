@@ -1,5 +1,6 @@
 import HarnessProcess
 import HarnessReporting
+import ProblemJSON
 
 /// Writes the failure of a service process: what happened, then the end of its output.
 struct ServiceReport {
@@ -18,20 +19,15 @@ struct ServiceReport {
       guard !text.isEmpty else { continue }
       let all = text.split(separator: "\n")
       if all.count > Self.shownLines {
-        lines.append(row(label, "… (\(all.count - Self.shownLines) lines before)"))
+        lines.append(Excerpt.row(label, "… (\(all.count - Self.shownLines) lines before)"))
       }
       for (index, line) in all.suffix(Self.shownLines).enumerated() {
         let isFirst = index == 0 && all.count <= Self.shownLines
-        lines.append(row(isFirst ? label : "", Excerpt.line(String(line), limit: 400)))
+        lines.append(Excerpt.row(isFirst ? label : "", Excerpt.line(String(line), limit: 400)))
       }
-      evidence.append(
-        Evidence(name: "service-\(label).txt", text: SecretMask.maskURLPasswords(text)))
+      evidence.append(Evidence(name: "service-\(label).txt", text: text.withSecretsMasked))
     }
-    if evidence.isEmpty { lines.append(row("output", "none")) }
+    if evidence.isEmpty { lines.append(Excerpt.row("output", "none")) }
     return Failure(lines.joined(separator: "\n"), at: site, evidence: evidence)
-  }
-
-  private func row(_ label: String, _ text: String) -> String {
-    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
   }
 }

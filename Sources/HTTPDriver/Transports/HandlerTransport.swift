@@ -15,8 +15,12 @@ struct HandlerTransport: ExchangeTransport {
       do {
         let reply = try await handler(plan.request, body)
         run.update { $0.received(reply.head, at: .now) }
-        for try await piece in reply.body where plan.request.method != .head {
-          run.update { $0.received(piece) }
+        if plan.request.method != .head {
+          for try await piece in reply.body {
+            run.update { $0.received(piece) }
+            // The exchange has ended, and not every sequence looks at its task.
+            if Task.isCancelled { return }
+          }
         }
         run.update { $0.receivedEnd(at: .now) }
       } catch {

@@ -64,9 +64,11 @@ struct ResponseAssembly: Sendable {
     switch stage {
     case .receivingBody:
       guard body.count + piece.count <= responseLimit else {
-        body += piece.prefix(responseLimit - body.count)
+        body += piece.prefix(max(0, responseLimit - body.count))
         return end(
-          .failed(.responseTooLarge, "the response's body is longer than \(responseLimit) bytes"))
+          .failed(
+            .responseTooLarge,
+            "the response's body is longer than \(byteCount(max(0, responseLimit)))"))
       }
       body += piece
     case .ended: break

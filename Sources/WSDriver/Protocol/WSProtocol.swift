@@ -123,7 +123,8 @@ struct WSProtocol: Sendable {
       assembly = Assembly(isText: header.opcode == .text)
     default: control = []
     }
-    if !header.opcode.isControl, payload.start + header.length > messageLimit {
+    // Not their sum: a peer can announce a length that no sum holds.
+    if !header.opcode.isControl, header.length > messageLimit - payload.start {
       return fail(.tooBig(limit: messageLimit))
     }
     if header.length == 0 {

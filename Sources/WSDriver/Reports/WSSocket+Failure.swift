@@ -25,19 +25,15 @@ extension WSSocket {
     let transcript = connection.transcript
     let path = Excerpt.line(handshake.request.path ?? "/", limit: 200)
     var lines = ["WebSocket \(path): \(difference)"]
-    lines += details.map { row($0.0, $0.1) }
+    lines += details.map { Excerpt.row($0.0, $0.1) }
     let frames = transcript.lines(newest: Self.shownLines)
-    lines += frames.enumerated().map { row($0.offset == 0 ? "frames" : "", $0.element) }
-    if frames.isEmpty { lines.append(row("frames", "none")) }
+    lines += frames.enumerated().map { Excerpt.row($0.offset == 0 ? "frames" : "", $0.element) }
+    if frames.isEmpty { lines.append(Excerpt.row("frames", "none")) }
     return Failure(
       lines.joined(separator: "\n"), at: site,
       evidence: [
         Evidence(
           name: "transcript.txt", text: transcript.lines().joined(separator: "\n") + "\n")
       ])
-  }
-
-  private func row(_ label: String, _ text: String) -> String {
-    "  \(label)\(String(repeating: " ", count: max(0, 8 - label.count)))  \(text)"
   }
 }

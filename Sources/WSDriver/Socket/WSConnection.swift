@@ -82,7 +82,7 @@ final class WSConnection: Sendable {
   }
 
   /// Sends a close frame, unless one has been sent.
-  func close(_ code: WSCloseCode, reason: String) {
+  func close(_ code: WSCloseCode?, reason: String) {
     update { $0.close(code, reason: reason) }
   }
 

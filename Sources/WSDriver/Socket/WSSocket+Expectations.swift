@@ -8,6 +8,9 @@ extension WSSocket {
   ///
   /// Messages that have not been taken stay: ``next(within:fileID:filePath:line:column:)`` still gives them.
   ///
+  /// 1005 expects a close frame without a code, and 1006 the end of the connection without a close frame. A
+  /// rule that the service broke is never expected: the code is then one that this side closed with.
+  ///
   /// - Returns: How the WebSocket ended.
   /// - Throws: After the test has failed at this line, when the WebSocket does not end by the deadline, and
   ///   when it ends in another way.
@@ -26,6 +29,9 @@ extension WSSocket {
     }
     guard let closure = connection.closure else {
       preconditionFailure("the inbox ended before the connection")
+    }
+    if case .violation = closure.cause {
+      throw await failure("\(closure), expected the server to close with \(code)", at: site)
     }
     guard closure.code == code else {
       throw await failure("\(closure), expected \(code)", at: site)
@@ -70,7 +76,9 @@ extension WSSocket {
         "a message, expected none",
         details: [("message", Excerpt.body(message.bytes, limit: 400))], at: site)
     case .value, .closed: return
-    case .timedOut: throw await failure("no answer to a ping within \(deadline)", at: site)
+    case .timedOut:
+      let missing = barrier == nil ? "this side had closed, and no end" : "no answer to a ping"
+      throw await failure("\(missing) within \(deadline)", at: site)
     case .cancelled: throw CancellationError()
     }
   }

@@ -1,4 +1,5 @@
 import HTTPDriver
+import HarnessLock
 import HarnessReporting
 import Waiters
 
@@ -43,12 +44,24 @@ extension WSSocket {
   ) async throws -> [WSMessage] {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let deadline = Deadline.effective(within: duration)
-    let outcome = await connection.inbox.outcomeOfCollect(count: count, within: duration)
+    if count <= 0 { return [] }
+    // Counts messages alone: the answer to a ping that nobody waits for any more may lie between them.
+    let missing = Lock(count)
+    let outcome = await connection.inbox.outcomeOfCollect(
+      until: { inbound in
+        switch inbound {
+        case .message:
+          missing.withLock { missing in
+            missing -= 1
+            return missing == 0
+          }
+        case .pong: false
+        case .ended: true
+        }
+      }, within: duration)
     switch outcome {
     case .value(let inbound):
-      let messages = inbound.compactMap(\.message)
-      // The last of them may be the end.
-      if messages.count == max(0, count) { return messages }
+      if inbound.last?.isEnd != true { return inbound.compactMap(\.message) }
     case .closed: break
     case .timedOut:
       throw await failure("\(count) messages did not come within \(deadline)", at: site)
@@ -110,8 +123,13 @@ extension WSSocket {
     let outcome = await connection.inbox.outcomeOfCollect(until: \.isEnd, within: duration)
     switch outcome {
     case .value(let inbound): return inbound.compactMap(\.message)
-    // The end itself has been taken by an earlier wait.
-    case .closed: return []
+    case .closed:
+      // The end itself has been taken by an earlier wait; what came before it lies there still.
+      var messages: [WSMessage] = []
+      while case .message(let message) = await outcomeOfNext(within: duration) {
+        messages.append(message)
+      }
+      return messages
     case .timedOut: throw await failure("the WebSocket did not end within \(deadline)", at: site)
     case .cancelled: throw CancellationError()
     }

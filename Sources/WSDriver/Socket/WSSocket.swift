@@ -76,8 +76,11 @@ public struct WSSocket: Sendable {
   }
 
   /// Sends a close frame; the service's own close frame can be awaited by ``expectClose(code:reason:within:fileID:filePath:line:column:)``.
+  ///
+  /// ``WSCloseCode/noCode`` sends a close frame without a code, and so without a reason. Of a reason, 123 bytes
+  /// are sent.
   public func close(_ code: WSCloseCode = .normalClosure, reason: String = "") {
-    connection.close(code, reason: reason)
+    connection.close(code == .noCode ? nil : code, reason: reason)
   }
 
   private func send(_ message: WSMessage, at site: CallSite) throws {
