@@ -1,6 +1,9 @@
 import Foundation
 import HarnessLock
 
+/// One at a time: two tests that each held a part of the pool would wait for the rest for ever.
+private let turn = DispatchSemaphore(value: 1)
+
 /// Blocks every thread of the cooperative pool until `body`, which runs on a thread of its own, returns.
 func withBlockedPool(_ body: @escaping @Sendable () -> Void) async {
   let arrived = DispatchSemaphore(value: 0)
@@ -8,12 +11,14 @@ func withBlockedPool(_ body: @escaping @Sendable () -> Void) async {
   let width = ProcessInfo.processInfo.activeProcessorCount
   await withCheckedContinuation { continuation in
     BackgroundThread.start {
+      turn.wait()
       for _ in 0..<width {
         Task.detached { block(arrived, release) }
       }
       for _ in 0..<width { arrived.wait() }
       body()
       for _ in 0..<width { release.signal() }
+      turn.signal()
       continuation.resume()
     }
   }
