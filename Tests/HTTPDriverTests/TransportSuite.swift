@@ -120,10 +120,18 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Reach.allCases)
   func `end with their answer, although its body never does`(reach: Reach) async throws {
-    /// Gives bytes for ever, and looks at no cancellation.
+    /// Gives far more bytes than anybody takes, and looks at no cancellation.
+    ///
+    /// It lets others have its thread: a test that needs every thread of the pool waits for this one.
     struct Endless: AsyncSequence, AsyncIteratorProtocol, Sendable {
+      var left = 100_000
       func makeAsyncIterator() -> Endless { self }
-      mutating func next() async throws -> [UInt8]? { [1] }
+      mutating func next() async throws -> [UInt8]? {
+        await Task.yield()
+        guard left > 0 else { return nil }
+        left -= 1
+        return [1]
+      }
     }
     let handler: HTTPHandler = { _, _ in HTTPReply(.ok, .stream(Endless())) }
     try await reach.drive(responseLimit: 1_000, handler) { http in
