@@ -6,7 +6,7 @@ import Testing
 /// issue recorded there lands under no test at all. An unstructured task made on the test's task keeps
 /// it, so the courier makes one at once and lets it record what is brought to it.
 final class Courier: Sendable {
-  private let test: Test
+  let test: Test
   private let queue: TicketQueue
   private let server: Task<Void, Never>
 
@@ -26,8 +26,8 @@ final class Courier: Sendable {
   }
 
   /// Brings a failure; nil when the scope has ended.
-  func deliver(_ failure: Failure, isThrown: Bool) -> Ticket? {
-    let ticket = Ticket(failure, isThrown: isThrown)
+  func deliver(_ failure: Failure, _ purpose: Ticket.Purpose) -> Ticket? {
+    let ticket = Ticket(failure, purpose)
     return queue.add(ticket) ? ticket : nil
   }
 

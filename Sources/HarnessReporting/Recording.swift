@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import XCTest
 
@@ -46,6 +47,18 @@ enum Recording {
       return error
     }
     preconditionFailure("XCTUnwrap(nil) did not throw")
+  }
+
+  /// Tells a note as a warning in the Swift Testing test of this task.
+  static func note(_ note: Failure) {
+    Issue.record(
+      Comment(rawValue: note.message), severity: .warning, sourceLocation: location(note.site))
+  }
+
+  /// Tells a note where no Swift Testing test is known: XCTest has no warnings.
+  static func noteWithoutTest(_ note: Failure) {
+    let text = "\(note.site): note: \(note.message)\n"
+    FileHandle.standardError.write(Data(text.utf8))
   }
 
   private static func textWithoutTest(_ failure: Failure) -> String {

@@ -25,7 +25,7 @@ public struct Reporter: Sendable {
   public func record(_ failure: Failure) {
     if Test.current != nil {
       Recording.record(failure)
-    } else if courier?.deliver(failure, isThrown: false) == nil {
+    } else if courier?.deliver(failure, .failure) == nil {
       Recording.recordWithoutTest(failure)
     }
   }
@@ -35,7 +35,7 @@ public struct Reporter: Sendable {
   /// Off the test's task it is a ``RecordedFailure``; let that one reach a ``withReporter(_:)`` scope.
   public func error(recording failure: Failure) -> any Error {
     if Test.current != nil { return Recording.error(recording: failure) }
-    if let ticket = courier?.deliver(failure, isThrown: true) {
+    if let ticket = courier?.deliver(failure, .thrownFailure) {
       return RecordedFailure(ticket: ticket)
     }
     return Recording.errorWithoutTest(recording: failure)
@@ -46,9 +46,30 @@ public struct Reporter: Sendable {
   /// Off the test's task this waits until the test has recorded the failure.
   public func error(recording failure: Failure) async -> any Error {
     if Test.current != nil { return Recording.error(recording: failure) }
-    if let ticket = courier?.deliver(failure, isThrown: true) { return await ticket.recordedError }
+    if let ticket = courier?.deliver(failure, .thrownFailure) { return await ticket.recordedError }
     return Recording.errorWithoutTest(recording: failure)
   }
+
+  /// Tells something that fails nothing: in Swift Testing a warning of the test, elsewhere a line on
+  /// standard error.
+  package func note(_ text: String, at site: CallSite) {
+    let note = Failure(text, at: site)
+    if Test.current != nil {
+      Recording.note(note)
+    } else if courier?.deliver(note, .note) == nil {
+      Recording.noteWithoutTest(note)
+    }
+  }
+
+  /// Whether two reporters belong to one test.
+  ///
+  /// In XCTest all do: it runs one test at a time.
+  package func isOfSameTest(as other: Reporter) -> Bool {
+    courier?.test.id == other.courier?.test.id
+  }
+
+  /// The name of the test that was captured, as it is written; nil in XCTest and off every test.
+  package var testName: String? { courier?.test.name }
 
   /// Records now, on the test's task, what other threads have brought so far.
   ///

@@ -7,19 +7,32 @@ final class Ticket: Sendable {
     var waiters: [CheckedContinuation<Void, Never>] = []
   }
 
+  /// What is to be done with what the ticket brings.
+  enum Purpose: Sendable {
+    /// It fails the test.
+    case failure
+    /// It fails the test, and somebody wants to throw the framework's error.
+    case thrownFailure
+    /// It is told, and fails nothing.
+    case note
+  }
+
   let failure: Failure
-  private let isThrown: Bool
+  private let purpose: Purpose
   private let state = Lock(State())
 
-  /// Makes a ticket; `isThrown` says whether somebody wants to throw the framework's error.
-  init(_ failure: Failure, isThrown: Bool) {
+  init(_ failure: Failure, _ purpose: Purpose) {
     self.failure = failure
-    self.isThrown = isThrown
+    self.purpose = purpose
   }
 
   /// Records the failure, on a task that knows its test, and wakes who waits for that.
   func settle() {
-    guard isThrown else { return Recording.record(failure) }
+    switch purpose {
+    case .failure: return Recording.record(failure)
+    case .note: return Recording.note(failure)
+    case .thrownFailure: break
+    }
     let error = Recording.error(recording: failure)
     let waiters = state.withLock { state in
       state.error = error

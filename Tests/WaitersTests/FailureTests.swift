@@ -16,7 +16,7 @@ import Testing
         Timed out waiting for an event from Mailbox "inbox"
           waited    some time
           deadline  300 ms, set by withDeadline "boot" at SOURCE
-          sent      nothing
+          verdict   nothing was sent
           try       see that the code which sends to this mailbox is reached
         """),
     Expected(
@@ -26,7 +26,6 @@ import Testing
           waited    some time
           deadline  10 s, the default
           closed    without an error
-          sent      nothing
           try       see why the mailbox was closed before the event was sent
         """),
     Expected(
@@ -35,7 +34,6 @@ import Testing
         Cancelled while waiting for the value of Signal "started"
           waited    some time
           deadline  10 s, the default
-          sent      nothing
           try       look for what cancelled the task: a task group, a time limit, a `cancel()`
         """),
     Expected(
@@ -44,9 +42,10 @@ import Testing
         Timed out waiting for an event that matches from Mailbox "inbox"
           waited    some time
           deadline  10 ms, set by this wait
-          sent      1 event, 1 untaken, none matches:
+          verdict   events came, and none matched
+          sent      1 event, 1 untaken:
                     #1  1
-          try       compare what was sent with what the predicate asks for
+          try       compare what was sent with the predicate; a Matcher in its place says why each did not match
         """),
     Expected(
       swiftTesting: ("gateNobodyOpens()", 35), xctest: ("testGateNobodyOpens", 35),
@@ -54,7 +53,9 @@ import Testing
         Timed out waiting for leave to pass Gate "commit"
           waited    some time
           deadline  300 ms, set by withDeadline at SOURCE
-          arrived   1 caller, 1 held
+          verdict   nobody opened the gate
+          arrived   1 caller, 1 held, 0 let through
+          gate      made at SOURCE
           try       open the gate once for every caller that is to pass
         """),
   ]
@@ -68,6 +69,7 @@ import Testing
 
   private func steadyWithLastWords(_ message: String) -> String {
     message.replacing(#/(?m)waited    .*$/#, with: "waited    some time")
+      .replacing(#/, and the (process|cooperative pool) was .*/#, with: "")
       .replacing(#/at \w+\.swift:\d+$/#.anchorsMatchLineEndings(), with: "at SOURCE")
   }
 
@@ -112,10 +114,10 @@ import Testing
         watchdog: Timed out waiting for an event that matches from Mailbox "inbox"
         watchdog:   waited    some time
         watchdog:   deadline  1 s, set by this wait
-        watchdog:   sent      1 event, 1 untaken, none matches:
+        watchdog:   verdict   events came, and none matched, and the cooperative pool is blocked: none of its threads has taken the woken task yet
+        watchdog:   sent      1 event, 1 untaken:
         watchdog:             #1  1
-        watchdog:   try       compare what was sent with what the predicate asks for
-        watchdog:   resumed   not yet: the threads of the cooperative pool are blocked, or the machine is busy
+        watchdog:   try       compare what was sent with the predicate; a Matcher in its place says why each did not match
         """))
   }
 }

@@ -21,7 +21,7 @@ import Testing
         Timed out waiting for an event from Mailbox "inbox"
           waited    1.25 s
           deadline  0 ms, set by this wait
-          sent      nothing
+          verdict   nothing was sent
           try       see that the code which sends to this mailbox is reached
         """)
   }
@@ -34,11 +34,12 @@ import Testing
         Timed out waiting for an event that matches from Mailbox "inbox"
           waited    1.25 s
           deadline  0 ms, set by this wait
-          sent      3 events, 2 untaken, none matches, newest last:
+          verdict   events came, and none matched
+          sent      3 events, 2 untaken, newest last:
                     #1  "hello"
-                    #2 (taken)  "taken"
+                    #2  "taken"  (taken by another wait)
                     #3  "two\nlines\u{07}"
-          try       compare what was sent with what the predicate asks for
+          try       compare what was sent with the predicate; a Matcher in its place says why each did not match
         """#)
   }
 
@@ -49,7 +50,8 @@ import Testing
         Timed out waiting for 3 events from Mailbox "inbox"
           waited    1.25 s
           deadline  0 ms, set by this wait
-          sent      2 events, 2 of the 3 needed, which stay in the mailbox, newest last:
+          verdict   too few events came: 2 of 3
+          sent      2 events, 2 untaken, which stay, newest last:
                     #1  "a"
                     #2  "b"
           try       see that the code which sends to this mailbox is reached
@@ -64,7 +66,8 @@ import Testing
         Timed out waiting for events up to one that matches from Mailbox "inbox"
           waited    1.25 s
           deadline  0 ms, set by this wait
-          sent      150 events, 150 untaken, which stay, none matches, newest last:
+          verdict   events came, and none matched
+          sent      150 events, 150 untaken, which stay, newest last:
                     … 140 before these
                     #141  "event 141"
                     #142  "event 142"
@@ -76,9 +79,9 @@ import Testing
                     #148  "event 148"
                     #149  "event 149"
                     #150  "event 150"
-          try       compare what was sent with what the predicate asks for
+          try       compare what was sent with the predicate; a Matcher in its place says why each did not match
         """)
-    let journal = try #require(outcome.report?.account.journal).split(separator: "\n")
+    let journal = try #require(outcome.report?.facts.account.journal).split(separator: "\n")
     #expect(journal.count == 101)
     #expect(journal.first == "… 50 before these")
     #expect(journal.last == "#150  \"event 150\"")
@@ -92,8 +95,8 @@ import Testing
       try text(outcome) == """
         Timed out waiting for an event from Mailbox "inbox"
           waited    1.25 s
-          deadline  0 ms, set by withDeadline "all" at ReportTests.swift:90; it had passed before this wait began
-          sent      nothing
+          deadline  0 ms, set by withDeadline "all" at ReportTests.swift:93; it had passed before this wait began
+          verdict   nothing was sent
           try       see that the code which sends to this mailbox is reached
         """)
   }
@@ -104,8 +107,9 @@ import Testing
     #expect(
       try await text(inbox.outcomeOfNext(within: .zero)).contains(
         """
-          sent      1 event, all taken by other waits:
-                    #1 (taken)  "a"
+          verdict   every event that was sent went to another wait
+          sent      1 event, none left:
+                    #1  "a"  (taken by another wait)
         """))
   }
 
@@ -121,7 +125,6 @@ import Testing
           waited    1.25 s
           deadline  1 s, set by this wait
           closed    with connection reset by peer
-          sent      nothing
           late      1 event after the mailbox was closed
           try       see why the mailbox was closed before the event was sent
         """)
@@ -135,7 +138,6 @@ import Testing
         Cancelled while waiting for an event from Mailbox "inbox"
           waited    1.25 s
           deadline  1 s, set by this wait
-          sent      nothing
           try       look for what cancelled the task: a task group, a time limit, a `cancel()`
         """)
   }
@@ -146,18 +148,21 @@ import Testing
         Timed out waiting for the value of Signal "port"
           waited    1.25 s
           deadline  0 ms, set by this wait
-          sent      nothing
+          verdict   nothing was sent
           try       see that the code which sends this signal is reached
         """)
   }
 
   @Test func `tells of a gate`() async throws {
+    let gate = Gate("commit")
     #expect(
-      try await text(Gate("commit").outcomeOfArrivals(2, within: .zero)) == """
+      try await text(gate.outcomeOfArrivals(2, within: .zero)) == """
         Timed out waiting for 2 arrivals at Gate "commit"
           waited    1.25 s
           deadline  0 ms, set by this wait
-          arrived   0 callers, 0 held
+          verdict   nobody came to the gate
+          arrived   0 callers, 0 held, 0 let through
+          gate      made at ReportTests.swift:157
           try       see that the code which passes this gate is reached
         """)
   }

@@ -22,9 +22,6 @@ package struct Deadline: Sendable {
   package let origin: Origin
   let scale: TimeScale
 
-  /// The deadline of the scope that this code runs in.
-  @TaskLocal static var inherited: Deadline?
-
   /// What a wait has that nobody gave a deadline: 10 seconds.
   static let standard = Duration.seconds(10)
 
@@ -46,8 +43,14 @@ package struct Deadline: Sendable {
   /// `duration` is what the caller allows, before the time scale; nil leaves it to the scope, and outside
   /// of every scope to the default of 10 s.
   package static func effective(within duration: Duration?) -> Deadline {
-    let own = duration.map { Deadline($0, origin: .wait) }
-    return tighter(own, inherited) ?? Deadline(standard, origin: .standard)
+    effective(within: duration, in: .current, from: .now)
+  }
+
+  static func effective(
+    within duration: Duration?, in context: WaitContext, from start: ContinuousClock.Instant
+  ) -> Deadline {
+    let own = duration.map { Deadline($0, origin: .wait, from: start) }
+    return tighter(own, context.deadline) ?? Deadline(standard, origin: .standard, from: start)
   }
 
   static func tighter(_ a: Deadline?, _ b: Deadline?) -> Deadline? {

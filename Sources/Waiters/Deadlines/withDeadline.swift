@@ -16,6 +16,5 @@ public func withDeadline<R>(
 ) async throws -> R {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
   let own = Deadline(duration, origin: .scope(name: name, site: site))
-  return try await Deadline.$inherited.withValue(
-    Deadline.tighter(own, Deadline.inherited), operation: body)
+  return try await withWaitContext(deadline: own, body)
 }

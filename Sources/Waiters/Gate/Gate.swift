@@ -16,7 +16,7 @@ import HarnessReporting
 ///
 /// Make it in the test's body, so that its failures are shown under the test.
 public final class Gate: Sendable {
-  private let channel: Channel<GateState>
+  let channel: Channel<GateState>
   private let site: CallSite
 
   /// Makes a gate that is shut; `name` is what failures call it.
@@ -24,8 +24,8 @@ public final class Gate: Sendable {
     _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) {
-    channel = Channel("Gate", name, GateState())
     site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    channel = Channel("Gate", name, GateState(madeAt: site))
   }
 
   /// Comes to the gate and waits until it lets the caller through: called by the system under test.
@@ -33,8 +33,12 @@ public final class Gate: Sendable {
   /// A caller who is held past the deadline, 10 s unless a scope says otherwise, fails the test at the line
   /// where the gate was made, since the test forgot to open it. A caller whose task is cancelled throws
   /// `CancellationError` and fails nothing; one who has been let through is through.
-  public func pass() async throws {
-    switch await channel.outcome(of: .pass, "leave to pass", within: nil, account: Self.account) {
+  public func pass(
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+    column: UInt = #column
+  ) async throws {
+    let place = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    switch await channel.outcome(of: .pass, within: nil, at: place, isToldOf: true) {
     case .value: return
     case .cancelled: throw CancellationError()
     case .timedOut(let report), .closed(let report):
@@ -51,18 +55,18 @@ public final class Gate: Sendable {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
     try await channel.value(
-      of: .arrivals(count), "\(count.counted("arrival")) at", within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column),
-      account: Self.account)
+      of: .arrivals(count), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
   /// Waits for arrivals; hands back what came of it, and fails nothing.
   public func outcomeOfArrivals(
-    _ count: Int = 1, within duration: Duration? = nil
+    _ count: Int = 1, within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async -> WaitOutcome<Void> {
     await channel.outcome(
-      of: .arrivals(count), "\(count.counted("arrival")) at", within: duration,
-      account: Self.account)
+      of: .arrivals(count), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
   /// Lets so many callers through: from any thread, without waiting.
@@ -75,19 +79,5 @@ public final class Gate: Sendable {
   /// Lets everybody through from now on: from any thread, without waiting.
   public func openForever() {
     channel.point.update { $0.openForever() }
-  }
-
-  private static var account: Channel<GateState>.Accountant {
-    { facts in
-      let advice =
-        facts.held > 0
-        ? "open the gate once for every caller that is to pass"
-        : "see that the code which passes this gate is reached"
-      let account = WaitAccount(
-        sections: [
-          .init(label: "arrived", lines: ["\(facts.arrived.counted("caller")), \(facts.held) held"])
-        ], advice: advice)
-      return (account, nil)
-    }
   }
 }

@@ -5,7 +5,8 @@ import HarnessReporting
 /// Each takes `within:`, how long it may take; nil leaves it to the ``withDeadline(_:_:fileID:filePath:line:column:_:)``
 /// scope, and outside of every scope to the default of 10 s. Each throws, after the test has failed at the
 /// caller's line, when the deadline passes, when the mailbox is closed, and when the task is cancelled.
-/// Predicates run under the mailbox's lock: they must be pure and quick, and must not use the mailbox.
+/// Predicates and matchers run under the mailbox's lock: they must be pure and quick, and must not use the
+/// mailbox.
 extension Mailbox {
   /// Waits for the next event.
   public func next(
@@ -14,7 +15,8 @@ extension Mailbox {
   ) async throws -> Event {
     try await value(
       of: .next, within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))[0]
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).event()
   }
 
   /// Waits for the first event that matches; the others stay in the mailbox, in their order.
@@ -24,8 +26,22 @@ extension Mailbox {
     column: UInt = #column
   ) async throws -> Event {
     try await value(
-      of: .first(matches), within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))[0]
+      of: .first(EventTest(matches)), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).event()
+  }
+
+  /// Waits for the first event that matches, and where none does says of each why not; the others stay in
+  /// the mailbox, in their order.
+  public func first(
+    matching matcher: Matcher<Event>, within duration: Duration? = nil,
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+    column: UInt = #column
+  ) async throws -> Event {
+    try await value(
+      of: .first(EventTest(matcher)), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).event()
   }
 
   /// Waits for so many events, and takes them all at once; of fewer it takes none.
@@ -35,7 +51,8 @@ extension Mailbox {
   ) async throws -> [Event] {
     try await value(
       of: .count(count), within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).events()
   }
 
   /// Waits for an event that matches, and takes it with all that came before it; without it, none.
@@ -45,27 +62,46 @@ extension Mailbox {
     column: UInt = #column
   ) async throws -> [Event] {
     try await value(
-      of: .through(matches), within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+      of: .through(EventTest(matches)), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).events()
+  }
+
+  /// Waits for an event that matches, and takes it with all that came before it; without it, none, and the
+  /// failure says of each why it did not match.
+  public func collect(
+    untilMatching matcher: Matcher<Event>, within duration: Duration? = nil,
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+    column: UInt = #column
+  ) async throws -> [Event] {
+    try await value(
+      of: .through(EventTest(matcher)), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).events()
   }
 
   private func value(
-    of demand: MailboxState<Event>.Demand, within duration: Duration?, at site: CallSite
-  ) async throws -> [Event] {
-    try await channel.value(of: demand, demand.wanted, within: duration, at: site) {
-      ($0.account, $0.closing?.error)
-    }
+    of demand: MailboxState.Demand, within duration: Duration?, at site: CallSite
+  ) async throws -> MailboxState.Delivery {
+    try await channel.value(of: demand, within: duration, at: site)
   }
 }
 
-extension MailboxState.Demand {
-  /// What a failure says was waited for; the mailbox's name follows.
-  var wanted: String {
+extension MailboxState.Delivery {
+  /// The one event of a wait for one.
+  func event<Event: Sendable>() -> Event {
     switch self {
-    case .next: "an event from"
-    case .first: "an event that matches from"
-    case .count(let count): "\(count.counted("event")) from"
-    case .through: "events up to one that matches from"
+    case .one(let box): box.open(as: Event.self)
+    case .none, .many: preconditionFailure("a wait for one event was given \(self)")
+    }
+  }
+
+  /// The events of a wait for several.
+  func events<Event: Sendable>() -> [Event] {
+    switch self {
+    case .none: []
+    case .one(let box): [box.open(as: Event.self)]
+    case .many(let boxes): boxes.map { $0.open(as: Event.self) }
     }
   }
 }

@@ -15,7 +15,7 @@ import HarnessReporting
 ///
 /// Make it in the test's body, so that its failures are shown under the test.
 public final class Mailbox<Event: Sendable>: Sendable {
-  let channel: Channel<MailboxState<Event>>
+  let channel: Channel<MailboxState>
   private let limit: Int
   private let site: CallSite
 
@@ -43,17 +43,18 @@ public final class Mailbox<Event: Sendable>: Sendable {
   /// made, once, and takes in no more until waits have made room. What is sent to a closed mailbox is
   /// dropped; the failures of later waits count it.
   public func send(_ event: Event) {
+    let box = ValueBox(event)
     var isFull = false
     // Let go after the lock.
-    var fallen: Event?
+    var fallen: PayloadBox?
     channel.point.update { state in
       defer { fallen = state.takeFallen() }
-      switch state.receive(event) {
-      case .deliver(let wake): return [wake]
-      case .keep, .refuse: return []
+      switch state.receive(box) {
+      case .deliver(let wakes): return wakes
+      case .refuse: return Batch()
       case .refuseFirst:
         isFull = true
-        return []
+        return Batch()
       }
     }
     withExtendedLifetime(fallen) {}

@@ -1,16 +1,16 @@
 /// What a mailbox tells of itself when a wait fails, as it was at that moment.
-struct MailboxFacts<Event: Sendable>: Sendable {
+struct MailboxFacts: WaitFacts {
   struct Closing: Sendable {
     let error: (any Error)?
   }
 
   struct Sent: Sendable {
-    let entry: Journal<Event>.Entry
+    let entry: Journal.Entry
     /// Whether another wait took it.
     let isTaken: Bool
   }
 
-  let demand: MailboxState<Event>.Demand
+  let demand: MailboxState.Demand
   /// How many events were ever sent.
   let sent: Int
   /// The newest of them, in order.
@@ -23,11 +23,11 @@ struct MailboxFacts<Event: Sendable>: Sendable {
   let sentAfterClose: Int
   let closing: Closing?
 
-  /// How many events a failure shows; the evidence has all of ``newest``.
-  static var shown: Int { 10 }
+  var closeError: (any Error)? { closing?.error }
 
   var account: WaitAccount {
-    var sections = [WaitAccount.Section(label: "sent", lines: sentLines)]
+    var sections: [WaitAccount.Section] = []
+    if sent > 0 { sections.append(.init(label: "sent", lines: sentLines)) }
     if refused > 0 {
       sections.append(
         .init(
@@ -40,51 +40,64 @@ struct MailboxFacts<Event: Sendable>: Sendable {
       )
     }
     return WaitAccount(
-      sections: sections, advice: advice, journal: sent > Self.shown ? journal : nil)
+      finding: finding, sections: sections, advice: advice, journal: excerpt.evidence)
+  }
+
+  private var finding: String {
+    guard sent > 0 else { return "nothing was sent" }
+    switch demand {
+    case .next: return "every event that was sent went to another wait"
+    case .first:
+      return left == 0
+        ? "every event that was sent went to another wait" : "events came, and none matched"
+    case .through:
+      return claimed == 0
+        ? "every event that was sent went to another wait" : "events came, and none matched"
+    case .count(let count): return "too few events came: \(claimed) of \(count)"
+    case .sent(let count): return "too few events were sent: \(sent) of \(count)"
+    }
   }
 
   private var sentLines: [String] {
-    guard sent > 0 else { return ["nothing"] }
-    let order = sent == 1 ? "" : ", newest last"
-    var lines = ["\(sent.counted("event"))\(verdict)\(order):"]
-    let shown = newest.suffix(Self.shown)
-    if sent > shown.count { lines.append("… \(sent - shown.count) before these") }
-    return lines + shown.map { $0.line(cutAt: 120) }
+    let state =
+      switch demand {
+      case .next: "none left"
+      case .first: left == 0 ? "none left" : "\(left) untaken"
+      case .count, .through: claimed == 0 ? "none left" : "\(claimed) untaken, which stay"
+      case .sent: "\(left) untaken"
+      }
+    let headline = "\(sent.counted("event")), \(state)\(sent == 1 ? "" : ", newest last"):"
+    return [headline] + excerpt.lines
   }
 
-  private var verdict: String {
+  private var excerpt: JournalExcerpt {
+    JournalExcerpt(
+      newest: newest.map { .init(entry: $0.entry, remark: remark(on: $0)) }, count: sent)
+  }
+
+  /// Why the wait did not end with an event, where that is known.
+  private func remark(on sent: Sent) -> String? {
+    if sent.isTaken { return "taken by another wait" }
     switch demand {
-    case .next: ", all taken by other waits"
-    case .first: left == 0 ? ", all taken by other waits" : ", \(left) untaken, none matches"
-    case .count(let count): ", \(claimed) of the \(count) needed, which stay in the mailbox"
-    case .through:
-      claimed == 0
-        ? ", all taken by other waits" : ", \(claimed) untaken, which stay, none matches"
+    case .first(let test), .through(let test): return test.reason?(sent.entry.event)
+    case .next, .count, .sent: return nil
     }
   }
 
   private var advice: String {
     switch (closing, demand) {
     case (.some, _): "see why the mailbox was closed before the event was sent"
-    case (nil, .next), (nil, .count): "see that the code which sends to this mailbox is reached"
-    case (nil, .first), (nil, .through):
-      sent == 0
-        ? "see that the code which sends to this mailbox is reached"
-        : "compare what was sent with what the predicate asks for"
+    case (nil, .next), (nil, .count), (nil, .sent):
+      "see that the code which sends to this mailbox is reached"
+    case (nil, .first(let test)), (nil, .through(let test)):
+      if sent == 0 {
+        "see that the code which sends to this mailbox is reached"
+      } else if test.reason == nil {
+        "compare what was sent with the predicate; a Matcher in its place says why each did not match"
+      } else {
+        "compare what was sent with what is wanted"
+      }
     }
-  }
-
-  private var journal: String {
-    let fallen = sent - newest.count
-    let lines =
-      (fallen > 0 ? ["… \(fallen) before these"] : []) + newest.map { $0.line(cutAt: 4_000) }
-    return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension MailboxFacts.Sent {
-  fileprivate func line(cutAt length: Int) -> String {
-    "#\(entry.number)\(isTaken ? " (taken)" : "")  \(shown(entry.event, cutAt: length))"
   }
 }
 

@@ -13,20 +13,21 @@ import HarnessReporting
 ///
 /// Make it in the test's body, so that its failures are shown under the test.
 public final class Signal<Value: Sendable>: Sendable {
-  private let channel: Channel<SignalState<Value>>
+  let channel: Channel<SignalState>
 
   /// Makes a signal that has not been sent.
   ///
   /// - Parameter name: What failures call it.
   public init(_ name: String) {
-    channel = Channel("Signal", name, SignalState())
+    channel = Channel("Signal", name, SignalState(.signal))
   }
 
   /// Sends the value: from any thread, without waiting.
   ///
   /// The first value stays, and later ones are dropped.
   public func send(_ value: Value) {
-    channel.point.update { $0.send(value) }
+    let box = ValueBox(value)
+    channel.point.update { $0.send(box) }
   }
 
   /// Waits for the value.
@@ -39,25 +40,20 @@ public final class Signal<Value: Sendable>: Sendable {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws -> Value {
     try await channel.value(
-      of: (), Self.wanted, within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column),
-      account: Self.account)
+      of: .init(.signal), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).open(as: Value.self)
   }
 
   /// Waits for the value; hands back what came of it, and fails nothing.
-  public func outcome(within duration: Duration? = nil) async -> WaitOutcome<Value> {
-    await channel.outcome(of: (), Self.wanted, within: duration, account: Self.account)
-  }
-
-  private static var wanted: String { "the value of" }
-
-  private static var account: Channel<SignalState<Value>>.Accountant {
-    { _ in
-      let account = WaitAccount(
-        sections: [.init(label: "sent", lines: ["nothing"])],
-        advice: "see that the code which sends this signal is reached")
-      return (account, nil)
-    }
+  public func outcome(
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async -> WaitOutcome<Value> {
+    await channel.outcome(
+      of: .init(.signal), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    ).map { $0.open(as: Value.self) }
   }
 }
 

@@ -1,38 +1,32 @@
 import HarnessReporting
 
-/// What the channels have in common: a name, the reporter captured when they were made, and the wait in
-/// its two forms.
-struct Channel<Machine: WaitMachine & Sendable>: Sendable {
-  /// The channel as it is shown, such as `Mailbox "progress"`.
-  let title: String
+/// What the channels have in common: a wait in its two forms.
+struct Channel<Machine: WaitMachine>: Sendable {
   let point: WaitPoint<Machine>
-  let reporter: Reporter
 
   init(_ kind: String, _ name: String, _ machine: Machine) {
-    title = "\(kind) \(name.debugDescription)"
-    point = WaitPoint(machine)
-    reporter = Reporter()
+    point = WaitPoint("\(kind) \(name.debugDescription)", machine)
   }
 
-  /// Describes the facts of a channel to a reader.
-  typealias Accountant = @Sendable (Machine.Facts) -> (WaitAccount, closeError: (any Error)?)
+  var title: String { point.title }
+  var reporter: Reporter { point.reporter }
 
   /// Waits; the outcome is the caller's to judge.
+  ///
+  /// `isToldOf` says whether the caller makes a failure of a missed deadline, so that the evidence for it is
+  /// gathered and the watchdog speaks up where his task has no thread.
   func outcome(
-    of demand: Machine.Demand, _ wanted: String, within duration: Duration?,
-    account: @escaping Accountant
+    of demand: Machine.Demand, within duration: Duration?, at site: CallSite,
+    isToldOf: Bool = false
   ) async -> WaitOutcome<Machine.Value> {
-    await wait(for: demand, wanted, within: duration, isSilent: true, account: account)
+    await wait(for: demand, within: duration, isToldOf: isToldOf, at: site)
   }
 
   /// Waits; fails the test and throws unless there is a value.
   func value(
-    of demand: Machine.Demand, _ wanted: String, within duration: Duration?, at site: CallSite,
-    account: @escaping Accountant
+    of demand: Machine.Demand, within duration: Duration?, at site: CallSite
   ) async throws -> Machine.Value {
-    let outcome = await wait(
-      for: demand, wanted, within: duration, isSilent: false, account: account)
-    switch outcome {
+    switch await wait(for: demand, within: duration, isToldOf: true, at: site) {
     case .value(let value): return value
     case .timedOut(let report), .closed(let report), .cancelled(let report):
       throw await reporter.error(recording: report.failure(at: site))
@@ -40,29 +34,35 @@ struct Channel<Machine: WaitMachine & Sendable>: Sendable {
   }
 
   private func wait(
-    for demand: Machine.Demand, _ wanted: String, within duration: Duration?, isSilent: Bool,
-    account: @escaping Accountant
+    for demand: Machine.Demand, within duration: Duration?, isToldOf: Bool, at site: CallSite
   ) async -> WaitOutcome<Machine.Value> {
-    let deadline = Deadline.effective(within: duration)
     let start = ContinuousClock.now
+    let context = WaitContext.current
+    let deadline = Deadline.effective(within: duration, in: context, from: start)
+    let label = WaitLabel(start: start, site: site, scope: context.scope)
     let report:
-      @Sendable (Machine.Facts, WaitReport.Ending, ContinuousClock.Instant) -> WaitReport = {
-        [title] facts, ending, end in
-        let (account, closeError) = account(facts)
-        return WaitReport(
-          ending: ending, wanted: "\(wanted) \(title)", waited: start.duration(to: end),
-          closeError: closeError, deadline: deadline,
-          wasOver: deadline.isOfScope && deadline.instant <= start, account: account)
+      @Sendable (WaiterID, WaitReport.Ending, Machine.Facts, ContinuousClock.Instant) -> WaitReport =
+        { [point] id, ending, facts, end in
+          WaitReport(
+            ending: ending, demand: demand, title: point.title, waited: start.duration(to: end),
+            deadline: deadline, wasOver: deadline.isOfScope && deadline.instant <= start,
+            facts: facts, reporter: point.reporter, source: ObjectIdentifier(point),
+            number: id.number)
+        }
+    var witness: WaitPoint<Machine>.Witness?
+    if isToldOf {
+      witness = .init(load: LoadGauge.start(at: start)) { id, facts, expiry in
+        report(id, .timedOut(expiry, resumed: nil), facts, expiry.instant).description
       }
-    var verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?
-    if !isSilent { verdict = { facts, end in report(facts, .timedOut, end).description } }
-    let ending = await point.wait(for: demand, by: deadline, verdict: verdict)
+    }
+    let (id, ending) = await point.wait(for: demand, by: deadline, label, witness: witness)
     reporter.flush()
-    return switch ending {
-    case .value(let value): .value(value)
-    case .closed(let facts): .closed(report(facts, .closed, .now))
-    case .timedOut(let facts, let end): .timedOut(report(facts, .timedOut, end))
-    case .cancelled(let facts): .cancelled(report(facts, .cancelled, .now))
+    switch ending {
+    case .value(let value): return .value(value)
+    case .closed(let facts): return .closed(report(id, .closed, facts, .now))
+    case .timedOut(let facts, let expiry):
+      return .timedOut(report(id, .timedOut(expiry, resumed: .now), facts, expiry.instant))
+    case .cancelled(let facts): return .cancelled(report(id, .cancelled, facts, .now))
     }
   }
 }

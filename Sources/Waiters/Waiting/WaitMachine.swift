@@ -1,25 +1,62 @@
 /// What a kind of channel decides: who gets what, and when.
 ///
 /// A machine is a value that holds no lock and resumes nobody. ``WaitPoint`` runs it under its lock.
-protocol WaitMachine {
+protocol WaitMachine: Sendable {
   /// What a wait asks for.
-  associatedtype Demand: Sendable
+  associatedtype Demand: WaitDemand
   /// What a wait is given.
   associatedtype Value: Sendable
   /// The facts that a failure tells, as they were when the wait ended.
-  associatedtype Facts: Sendable
+  associatedtype Facts: WaitFacts
 
-  /// A wait that ends, in the order in which waits are to wake.
+  /// A wait that ends.
   typealias Wake = WaitWake<Value>
+  /// The waits that end, in the order in which they are to wake.
+  typealias Wakes = Batch<WaitWake<Value>>
 
   /// Takes in a wait; gives the waits that this ends, which may include the new one.
-  mutating func register(_ id: WaiterID, _ demand: Demand) -> [Wake]
+  mutating func register(_ id: WaiterID, _ demand: Demand) -> Wakes
 
   /// Forgets a wait that ended without a value; gives the waits that this ends.
-  mutating func abandon(_ id: WaiterID) -> [Wake]
+  mutating func abandon(_ id: WaiterID) -> Wakes
 
   /// The facts for a wait that is registered.
   func facts(for id: WaiterID) -> Facts
+
+  /// What a registered wait asks for.
+  func demand(of id: WaiterID) -> Demand?
+
+  /// How far the channel has come: grows with everything that may meet a demand.
+  var position: Int { get }
+
+  /// Whether a demand that was given up at `position` is met by what came last.
+  ///
+  /// It is asked after each change, so what came before the last one need not be looked at again.
+  func meets(_ demand: Demand, givenUpAt position: Int) -> Bool
+
+  /// What the table of waits says of the channel beside each of its waits, such as who keeps a gate shut.
+  var tableNote: String? { get }
+}
+
+extension WaitMachine {
+  var tableNote: String? { nil }
+}
+
+/// What a wait asks for.
+protocol WaitDemand: Sendable {
+  /// The words for it; the channel's title follows: `an event that matches from`.
+  var wanted: String { get }
+}
+
+/// What a channel can tell when a wait ended without a value.
+protocol WaitFacts: Sendable {
+  var account: WaitAccount { get }
+  /// The error that the channel was closed with.
+  var closeError: (any Error)? { get }
+}
+
+extension WaitFacts {
+  var closeError: (any Error)? { nil }
 }
 
 /// A wait that a machine ends.
@@ -34,12 +71,13 @@ struct WaitWake<Value> {
   let reason: Reason
 }
 
+extension WaitWake: Sendable where Value: Sendable {}
+extension WaitWake.Reason: Sendable where Value: Sendable {}
+
 /// How a wait ended.
-enum WaitEnding<Value, Facts> {
+enum WaitEnding<Value: Sendable, Facts: Sendable>: Sendable {
   case value(Value)
   case closed(Facts)
-  case timedOut(Facts, at: ContinuousClock.Instant)
+  case timedOut(Facts, Expiry)
   case cancelled(Facts)
 }
-
-extension WaitEnding: Sendable where Value: Sendable, Facts: Sendable {}

@@ -1,72 +1,63 @@
 import HarnessLock
+import HarnessReporting
 
 /// The shell that all channels share: runs a machine under one lock, and parks, wakes and times tasks.
-///
-/// A parked task is woken by a continuation that carries nothing, and reads its ending again under the
-/// lock: of the shapes tried, only this one can be cancelled and is silent under ThreadSanitizer.
-final class WaitPoint<Machine: WaitMachine & Sendable>: Sendable {
+final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   typealias Ending = WaitEnding<Machine.Value, Machine.Facts>
-  private typealias Handle = CheckedContinuation<Void, Never>
 
-  private struct Contents {
-    var machine: Machine
-    var room = WaitRoom<Handle, Ending>()
-
-    /// Carries out what the machine decided; gives the tasks to resume, in order.
-    mutating func settle(_ wakes: [Machine.Wake]) -> [Handle] {
-      var handles: [Handle] = []
-      for wake in wakes {
-        let ending: Ending
-        switch wake.reason {
-        case .value(let value): ending = .value(value)
-        case .closed:
-          ending = .closed(machine.facts(for: wake.id))
-          // A closed channel gives nobody anything, so there is nobody else to wake.
-          _ = machine.abandon(wake.id)
-        }
-        switch room.end(wake.id, ending) {
-        case .won(let handle): if let handle { handles.append(handle) }
-        case .lost: preconditionFailure("wait \(wake.id.number) was given a value after its end")
-        }
-      }
-      return handles
-    }
+  /// What a wait whose verdict is told brings along.
+  struct Witness: Sendable {
+    /// The load when the wait began.
+    let load: LoadSample
+    /// The text of a missed deadline, which goes to standard error where the task is not given a thread
+    /// to tell it soon enough.
+    let verdict: @Sendable (WaiterID, Machine.Facts, Expiry) -> String
   }
 
-  private let contents: Lock<Contents>
+  /// The channel as it is shown, such as `Mailbox "progress"`.
+  let title: String
+  let reporter: Reporter
+  private let contents: Lock<WaitContents<Machine>>
 
-  init(_ machine: Machine) {
-    contents = Lock(Contents(machine: machine))
+  init(_ title: String, _ machine: Machine) {
+    self.title = title
+    reporter = Reporter()
+    contents = Lock(WaitContents(machine))
+    WaitTable.add(self)
+  }
+
+  deinit {
+    WaitTable.remove(ObjectIdentifier(self))
   }
 
   /// Lets the machine take in an event, and wakes whom it says, first in, first out.
-  func update(_ change: (inout Machine) -> [Machine.Wake]) {
-    let handles = contents.withLock { $0.settle(change(&$0.machine)) }
-    for handle in handles { handle.resume() }
+  func update(_ change: (inout Machine) -> Machine.Wakes) {
+    let (handles, late) = contents.withLock { contents in
+      let handles = contents.settle(change(&contents.machine))
+      return (handles, contents.takeLate())
+    }
+    for handle in handles { handle.wake() }
+    tell(late)
+  }
+
+  /// Lets the machine be looked at or changed in a way that ends no wait.
+  func withMachine<R>(_ body: (inout Machine) -> R) -> R {
+    contents.withLock { body(&$0.machine) }
   }
 
   /// Waits until the machine ends the wait, the deadline passes or the task is cancelled.
   ///
-  /// `verdict` gives the text of a missed deadline, which goes to standard error where the task is not
-  /// given a thread to tell it soon enough; nil keeps silent.
+  /// Without a witness nobody is told of a missed deadline but the caller.
   func wait(
-    for demand: Machine.Demand, by deadline: Deadline,
-    verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?
-  ) async -> Ending {
-    let (id, handles, ending) = contents.withLock { contents in
-      let id = contents.room.enter()
-      let handles = contents.settle(contents.machine.register(id, demand))
-      return (id, handles, contents.room.leave(id))
-    }
-    for handle in handles { handle.resume() }
-    if let ending { return ending }
+    for demand: Machine.Demand, by deadline: Deadline, _ label: WaitLabel, witness: Witness?
+  ) async -> (id: WaiterID, Ending) {
+    let (id, ending) = enter(demand, label)
+    if let ending { return (id, ending) }
 
-    let timer = Watchdog.arm(at: deadline.instant) {
-      self.expire(id, verdict: verdict)
-    }
+    let timer = Watchdog.arm(at: deadline.instant) { self.expire(id, witness) }
     await withTaskCancellationHandler {
-      await withCheckedContinuation { (handle: Handle) in
-        contents.withLock { $0.room.park(id, handle) }?.resume()
+      await withCheckedContinuation { continuation in
+        contents.withLock { $0.room.park(id, .task(continuation)) }?.wake()
       }
     } onCancel: {
       _ = giveUp(id) { .cancelled($0) }
@@ -75,34 +66,92 @@ final class WaitPoint<Machine: WaitMachine & Sendable>: Sendable {
     guard let ending = contents.withLock({ $0.room.leave(id) }) else {
       preconditionFailure("wait \(id.number) was resumed before its end")
     }
-    return ending
+    return (id, ending)
+  }
+
+  /// Registers a demand, and has `body` called when it is met: at once, or on the thread that meets it.
+  ///
+  /// The result ends the observation; `body` is not called then.
+  func observe(
+    _ demand: Machine.Demand, _ label: WaitLabel,
+    _ body: @escaping @Sendable (Machine.Value) -> Void
+  ) -> (@Sendable () -> Void) {
+    let (id, ending) = enter(demand, label)
+    if let ending {
+      if case .value(let value) = ending { body(value) }
+      return {}
+    }
+    let call: @Sendable () -> Void = { [self] in
+      let ending = contents.withLock { $0.room.leave(id) }
+      if case .value(let value) = ending { body(value) }
+    }
+    contents.withLock { $0.room.park(id, .call(call)) }?.wake()
+    return { [weak self] in _ = self?.giveUp(id) { .cancelled($0) } }
+  }
+
+  func openWaits(atMost limit: Int) -> (count: Int, oldest: [WaitTable.Entry]) {
+    contents.withLock { contents in
+      let (count, oldest) = contents.room.open(atMost: limit)
+      let note = contents.machine.tableNote
+      let entries = oldest.compactMap { id, label -> WaitTable.Entry? in
+        guard let demand = contents.machine.demand(of: id) else { return nil }
+        let row = WaitRow(
+          wanted: "\(demand.wanted) \(title)", start: label.start, site: label.site, note: note)
+        return WaitTable.Entry(source: ObjectIdentifier(self), number: id.number, row: row)
+      }
+      return (count, entries)
+    }
+  }
+
+  /// Registers a wait; gives its ending where it has ended at once.
+  private func enter(_ demand: Machine.Demand, _ label: WaitLabel) -> (WaiterID, Ending?) {
+    let (id, handles, ending) = contents.withLock { contents in
+      let id = contents.room.enter(label)
+      let handles = contents.settle(contents.machine.register(id, demand))
+      return (id, handles, contents.room.leave(id))
+    }
+    for handle in handles { handle.wake() }
+    return (id, ending)
   }
 
   /// Ends a wait without a value, unless it has ended; gives the facts of the moment.
   private func giveUp(
-    _ id: WaiterID, _ ending: (Machine.Facts) -> Ending
+    _ id: WaiterID, missedAt instant: ContinuousClock.Instant? = nil,
+    _ ending: (Machine.Facts) -> Ending
   ) -> Machine.Facts? {
-    let (facts, handles) = contents.withLock { contents -> (Machine.Facts?, [Handle]) in
-      guard contents.room.isOpen(id) else { return (nil, []) }
-      let facts = contents.machine.facts(for: id)
-      guard case .won(let handle) = contents.room.end(id, ending(facts)) else { return (nil, []) }
-      let others = contents.settle(contents.machine.abandon(id))
-      return (facts, (handle.map { [$0] } ?? []) + others)
-    }
-    for handle in handles { handle.resume() }
+    let (facts, handles) = contents.withLock { $0.giveUp(id, missedAt: instant, ending) }
+    for handle in handles { handle.wake() }
     return facts
   }
 
   /// On the watchdog's thread.
-  private func expire(
-    _ id: WaiterID, verdict: (@Sendable (Machine.Facts, ContinuousClock.Instant) -> String)?
-  ) {
+  private func expire(_ id: WaiterID, _ witness: Witness?) {
     let now = ContinuousClock.now
-    guard let facts = giveUp(id, { .timedOut($0, at: now) }), let verdict else { return }
+    var circumstances: Circumstances?
+    if let witness {
+      // Before the wait ends: the snapshot serves all that expire now, and is to hold each of them.
+      circumstances = Circumstances(
+        start: witness.load, end: LoadGauge.end(at: now), table: WaitTable.snapshot(now: now))
+    }
+    let expiry = Expiry(instant: now, circumstances: circumstances)
+    let facts = giveUp(id, missedAt: witness == nil ? nil : now) { .timedOut($0, expiry) }
+    guard let facts, let witness else { return }
     _ = Watchdog.arm(at: now + LastWords.grace) { [contents] in
       // A task that has read its ending tells it itself.
       guard contents.withLock({ $0.room.contains(id) }) else { return }
-      LastWords.say { verdict(facts, now) }
+      LastWords.say { witness.verdict(id, facts, expiry) }
+    }
+  }
+
+  private func tell(_ late: [WaitContents<Machine>.Late]) {
+    for late in late {
+      let arrival = LateArrival(
+        wanted: "\(late.demand.wanted) \(title)", late: late.late, site: late.label.site)
+      if let scope = late.label.scope {
+        scope.add(arrival)
+      } else {
+        reporter.note(arrival.description, at: arrival.site)
+      }
     }
   }
 }

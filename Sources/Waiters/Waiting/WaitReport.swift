@@ -3,77 +3,68 @@ import HarnessReporting
 /// Why a wait ended without what it waited for: the facts, and the text that a failure shows.
 public struct WaitReport: Sendable {
   enum Ending: Sendable {
-    case timedOut
+    /// `resumed` is when the waiting task was given a thread; nil while it has none.
+    case timedOut(Expiry, resumed: ContinuousClock.Instant?)
     case closed
     case cancelled
   }
 
   /// How the wait ended.
   let ending: Ending
-  /// What was waited for, such as `an event that matches from Mailbox "progress"`.
-  public let wanted: String
+  let demand: any WaitDemand
+  let title: String
   /// How long the wait took.
   public internal(set) var waited: Duration
-  /// The error that the channel was closed with; nil when there was none, or the channel is open.
-  public let closeError: (any Error)?
   var deadline: Deadline
   /// Whether a scope's deadline had passed when the wait began.
   let wasOver: Bool
-  /// What the channel can tell.
-  let account: WaitAccount
-}
+  /// What the channel can tell; it is put into words only where somebody reads them.
+  let facts: any WaitFacts
+  let reporter: Reporter
+  let source: ObjectIdentifier
+  let number: UInt64
 
-/// What a channel tells in the report of a failed wait.
-struct WaitAccount: Sendable {
-  /// Lines under a label, such as `sent`; the first line stands beside the label.
-  struct Section: Sendable {
-    let label: String
-    let lines: [String]
-  }
+  /// What was waited for, such as `an event that matches from Mailbox "progress"`.
+  public var wanted: String { "\(demand.wanted) \(title)" }
 
-  var sections: [Section]
-  /// What the reader may try.
-  var advice: String
-  /// All the journal, where the sections show only the end of it.
-  var journal: String?
+  /// The error that the channel was closed with; nil when there was none, or the channel is open.
+  public var closeError: (any Error)? { facts.closeError }
 }
 
 extension WaitReport: CustomStringConvertible {
-  /// The text that a failure shows: what was waited for, for how long, who set the deadline, what came
-  /// instead, and what to try.
+  /// The text that a failure shows: what was waited for, for how long, who set the deadline, what happened
+  /// instead, what else waits in the test, and what to try.
   public var description: String {
-    var lines: [String] = []
+    let account = facts.account
+    var lines = ReportLines()
     switch ending {
-    case .timedOut: lines.append("Timed out waiting for \(wanted)")
-    case .closed: lines.append("Closed while waiting for \(wanted)")
-    case .cancelled: lines.append("Cancelled while waiting for \(wanted)")
+    case .timedOut: lines.add("Timed out waiting for \(wanted)")
+    case .closed: lines.add("Closed while waiting for \(wanted)")
+    case .cancelled: lines.add("Cancelled while waiting for \(wanted)")
     }
-    func add(_ label: String, _ text: [String]) {
-      for (index, line) in text.enumerated() {
-        lines.append("  \((index == 0 ? label : "").padded(to: 10))\(line)")
-      }
-    }
-    add("waited", [waited.readable])
-    add("deadline", ["\(deadline)\(wasOver ? "; it had passed before this wait began" : "")"])
-    if ending == .closed { add("closed", [closeError.map { "with \($0)" } ?? "without an error"]) }
-    for section in account.sections { add(section.label, section.lines) }
+    lines.add("waited", waited.readable)
+    lines.add("deadline", "\(deadline)\(wasOver ? "; it had passed before this wait began" : "")")
     switch ending {
-    case .timedOut, .closed: add("try", [account.advice])
+    case .timedOut(let expiry, let resumed):
+      lines.add("verdict", account.finding + TimeoutCause(expiry, resumed: resumed).suffix)
+    case .closed: lines.add("closed", closeError.map { "with \($0)" } ?? "without an error")
+    case .cancelled: break
+    }
+    for section in account.sections { lines.add(section.label, section.lines) }
+    if case .timedOut(let expiry, _) = ending, let table = expiry.circumstances?.table {
+      lines.add("waiting", table.lines(ofTestOf: reporter, except: (source, number)))
+    }
+    switch ending {
+    case .timedOut, .closed: lines.add("try", account.advice)
     case .cancelled:
-      add("try", ["look for what cancelled the task: a task group, a time limit, a `cancel()`"])
+      lines.add("try", "look for what cancelled the task: a task group, a time limit, a `cancel()`")
     }
-    return lines.joined(separator: "\n")
+    return lines.text
   }
 
   func failure(at site: CallSite) -> Failure {
     Failure(
       description, at: site,
-      evidence: account.journal.map { [Evidence(name: "journal.txt", text: $0)] } ?? [])
-  }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+      evidence: facts.account.journal.map { [Evidence(name: "journal.txt", text: $0)] } ?? [])
   }
 }

@@ -1,3 +1,5 @@
+import HeapModule
+
 /// Names one wait; later waits have greater numbers.
 struct WaiterID: Hashable, Comparable, Sendable {
   let number: UInt64
@@ -10,8 +12,8 @@ struct WaiterID: Hashable, Comparable, Sendable {
 /// A wait is registered before its task suspends, so that nothing that happens in between is lost. From
 /// then on an event, the deadline and a cancellation race; exactly one of them ends the wait, and it alone
 /// is given the handle to resume.
-struct WaitRoom<Handle, Ending> {
-  private enum Place {
+struct WaitRoom<Handle, Ending, Label> {
+  fileprivate enum Place {
     /// Registered; its task still runs.
     case pending
     /// Suspended.
@@ -20,22 +22,34 @@ struct WaitRoom<Handle, Ending> {
     case ended(Ending)
   }
 
-  private var places: [WaiterID: Place] = [:]
+  fileprivate struct Guest {
+    var place: Place
+    let label: Label
+
+    var isOpen: Bool {
+      switch place {
+      case .pending, .parked: true
+      case .ended: false
+      }
+    }
+  }
+
+  private var guests: [WaiterID: Guest] = [:]
   private var nextNumber: UInt64 = 0
 
-  /// Registers a wait.
-  mutating func enter() -> WaiterID {
+  /// Registers a wait, with what is known of it.
+  mutating func enter(_ label: Label) -> WaiterID {
     let id = WaiterID(number: nextNumber)
     nextNumber += 1
-    places[id] = .pending
+    guests[id] = Guest(place: .pending, label: label)
     return id
   }
 
   /// Takes in the handle of the suspended task; gives it back when the wait has ended already.
   mutating func park(_ id: WaiterID, _ handle: Handle) -> Handle? {
-    switch places[id] {
+    switch guests[id]?.place {
     case .pending:
-      places[id] = .parked(handle)
+      guests[id]?.place = .parked(handle)
       return nil
     case .ended: return handle
     case .parked: preconditionFailure("wait \(id.number) is parked twice")
@@ -53,12 +67,12 @@ struct WaitRoom<Handle, Ending> {
 
   /// Ends a wait, unless something else ended it before.
   mutating func end(_ id: WaiterID, _ ending: Ending) -> End {
-    switch places[id] {
+    switch guests[id]?.place {
     case .pending:
-      places[id] = .ended(ending)
+      guests[id]?.place = .ended(ending)
       return .won(nil)
     case .parked(let handle):
-      places[id] = .ended(ending)
+      guests[id]?.place = .ended(ending)
       return .won(handle)
     case .ended, nil: return .lost
     }
@@ -66,19 +80,36 @@ struct WaitRoom<Handle, Ending> {
 
   /// Whether the wait goes on.
   func isOpen(_ id: WaiterID) -> Bool {
-    switch places[id] {
-    case .pending, .parked: true
-    case .ended, nil: false
-    }
+    guests[id]?.isOpen ?? false
   }
 
   /// Whether the wait has not been left, though it may have ended.
-  func contains(_ id: WaiterID) -> Bool { places[id] != nil }
+  func contains(_ id: WaiterID) -> Bool { guests[id] != nil }
+
+  /// What is known of a wait.
+  func label(of id: WaiterID) -> Label? { guests[id]?.label }
+
+  /// How many waits go on, and the oldest of them, in order.
+  func open(atMost limit: Int) -> (count: Int, oldest: [(id: WaiterID, label: Label)]) {
+    let open = guests.lazy.filter(\.value.isOpen)
+    var oldest = Heap<WaiterID>()
+    var count = 0
+    for (id, _) in open {
+      count += 1
+      oldest.insert(id)
+      if oldest.count > limit { oldest.removeMax() }
+    }
+    return (count, oldest.unordered.sorted().compactMap { id in guests[id].map { (id, $0.label) } })
+  }
 
   /// Gives the ending to the task of the wait and forgets it; nil while it goes on.
   mutating func leave(_ id: WaiterID) -> Ending? {
-    guard case .ended(let ending) = places[id] else { return nil }
-    places[id] = nil
+    guard case .ended(let ending) = guests[id]?.place else { return nil }
+    guests[id] = nil
     return ending
   }
 }
+
+extension WaitRoom: Sendable where Handle: Sendable, Ending: Sendable, Label: Sendable {}
+extension WaitRoom.Place: Sendable where Handle: Sendable, Ending: Sendable {}
+extension WaitRoom.Guest: Sendable where Handle: Sendable, Ending: Sendable, Label: Sendable {}

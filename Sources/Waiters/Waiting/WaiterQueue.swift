@@ -11,6 +11,7 @@ struct WaiterQueue<Element> {
   private(set) var entries: Deque<Entry> = []
 
   var isEmpty: Bool { entries.isEmpty }
+  var ids: [WaiterID] { entries.map(\.id) }
   var indices: Range<Int> { entries.indices }
 
   subscript(index: Int) -> Element {

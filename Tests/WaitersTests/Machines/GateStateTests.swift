@@ -1,9 +1,10 @@
+import HarnessReporting
 import Testing
 
 @testable import Waiters
 
 @Suite struct `The state of a gate` {
-  private var gate = GateState()
+  private var gate = GateState(madeAt: CallSite())
   private let ids = (0..<8).map { WaiterID(number: $0) }
 
   private mutating func register(_ id: Int, _ demand: GateState.Demand) -> [UInt64] {

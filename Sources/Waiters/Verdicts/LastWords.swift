@@ -16,6 +16,12 @@ enum LastWords {
   /// How long a woken task has to tell its failure before the watchdog does.
   static let grace = Duration.milliseconds(10)
 
+  /// How many verdicts of one moment are said; of the others only the number is.
+  ///
+  /// Where the pool is blocked
+  /// thousands of waits may expire together, and they have one cause.
+  static let limit = 10
+
   /// Says a verdict whose task has not been given a thread.
   static func say(_ verdict: @escaping @Sendable () -> String) {
     verdicts.withLock { $0.append(verdict) }
@@ -26,25 +32,32 @@ enum LastWords {
     let verdicts = Condition(Deque<@Sendable () -> String>())
     BackgroundThread.start {
       while true {
-        let verdict = verdicts.wait { verdicts in
-          verdicts.popFirst().map { .finish($0) } ?? .wait(atMost: nil)
+        let batch: Deque<@Sendable () -> String> = verdicts.wait { verdicts in
+          if verdicts.isEmpty { return .wait(atMost: nil) }
+          defer { verdicts = [] }
+          return .finish(verdicts)
         }
-        print(verdict())
+        for verdict in batch.prefix(limit) { write(verdict()) }
+        let rest = batch.count - limit
+        if rest > 0 { write("… and \(rest) more waits whose deadline has passed") }
       }
     }
     return verdicts
   }()
 
-  private static func print(_ verdict: String) {
-    let lines = """
-      \(verdict)
-        resumed   not yet: the threads of the cooperative pool are blocked, or the machine is busy
-      """
+  /// Writes lines to standard error: in one piece, so that other threads' output does not come between;
+  /// what is cut off is lost.
+  static func write(_ lines: String) {
     // The prefix tells these lines from the output of the test that is printed around them.
     var text = lines.split(separator: "\n").map { "watchdog: \($0)\n" }.joined()
-    // One write, so that other threads' output does not come between; what is cut off is lost.
     text.withUTF8 { bytes in
-      _ = unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      #if canImport(Darwin)
+        _ = unsafe Darwin.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      #elseif canImport(Musl)
+        _ = unsafe Musl.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      #else
+        _ = unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      #endif
     }
   }
 }

@@ -1,0 +1,43 @@
+import HarnessReporting
+
+/// What a mailbox held when a fence was passed, and should not have, as a failure tells it.
+struct FenceReport {
+  /// What was wanted, such as `no event that matches`.
+  let counts: String
+  let fence: String
+  let channel: String
+  /// The events that count, in order.
+  let found: [Journal.Entry]
+  /// How many events had been sent to the mailbox when the fence was passed, and by now.
+  let position: Int
+  let sent: Int
+
+  func failure(at site: CallSite) -> Failure {
+    var lines = ReportLines()
+    lines.add("Expected \(counts) from \(channel) until \(fence), and \(came)")
+    let excerpt = JournalExcerpt(
+      newest: found.map { .init(entry: $0, remark: nil) }, count: found.count)
+    lines.add("came", excerpt.lines)
+    lines.add("sent", "\(position.counted("event")) until then\(later)")
+    lines.add(
+      "try",
+      found.isEmpty
+        ? "see that the fence comes after the code which sends to this mailbox"
+        : "look for what sends these, or take what the test expects before the fence")
+    return Failure(
+      lines.text, at: site,
+      evidence: excerpt.evidence.map { [Evidence(name: "journal.txt", text: $0)] } ?? [])
+  }
+
+  private var came: String {
+    switch found.count {
+    case 0: "none came"
+    case 1: "1 came"
+    default: "\(found.count) came"
+    }
+  }
+
+  private var later: String {
+    sent > position ? ", and \(sent - position) after it, which do not count" : ""
+  }
+}

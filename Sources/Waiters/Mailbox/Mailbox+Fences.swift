@@ -1,0 +1,115 @@
+import HarnessLock
+import HarnessReporting
+
+/// What was sent until a fence was passed: counted, without letting time pass.
+///
+/// Only events that no wait has taken count: what the test has taken it has asked for. Predicates and
+/// matchers run under the mailbox's lock: they must be pure and quick, and must not use the mailbox.
+extension Mailbox {
+  /// Sees that nothing was sent until a fence was passed, except what the test has taken.
+  ///
+  /// It waits for the fence, and for no time beyond it. The test fails at the caller's line, and the call
+  /// throws, when something was sent, and when the fence is not passed within the deadline. The events stay
+  /// in the mailbox.
+  public func expectNone(
+    until fence: Fence, within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws {
+    _ = try await take(
+      0...0, until: fence, where: nil, within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
+  /// Sees that nothing that satisfies the predicate was sent until a fence was passed.
+  public func expectNone(
+    where matches: @escaping @Sendable (Event) -> Bool, until fence: Fence,
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws {
+    _ = try await take(
+      0...0, until: fence, where: EventTest(matches), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
+  /// Sees that nothing that matches was sent until a fence was passed.
+  public func expectNone(
+    matching matcher: Matcher<Event>, until fence: Fence, within duration: Duration? = nil,
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+    column: UInt = #column
+  ) async throws {
+    _ = try await take(
+      0...0, until: fence, where: EventTest(matcher), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
+  /// Takes what was sent until a fence was passed, which must be as many events as `counts` says: `2...4`,
+  /// `1...`, `3...3`.
+  ///
+  /// The test fails at the caller's line, and the call throws, when there are fewer or more, which then stay
+  /// in the mailbox, and when the fence is not passed within the deadline.
+  @discardableResult
+  public func collect(
+    _ counts: some RangeExpression<Int> & Sendable, until fence: Fence,
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws -> [Event] {
+    try await take(
+      counts, until: fence, where: nil, within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
+  /// Takes what matches and was sent until a fence was passed, which must be as many events as `counts` says.
+  @discardableResult
+  public func collect(
+    _ counts: some RangeExpression<Int> & Sendable, matching matcher: Matcher<Event>,
+    until fence: Fence, within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+  ) async throws -> [Event] {
+    try await take(
+      counts, until: fence, where: EventTest(matcher), within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
+  private func take(
+    _ counts: some RangeExpression<Int>, until fence: Fence, where test: EventTest?,
+    within duration: Duration?, at site: CallSite
+  ) async throws -> [Event] {
+    let position = Lock<Int?>(nil)
+    try await fence.pass(within: duration, at: site) { [channel] in
+      let now = channel.point.withMachine { $0.position }
+      position.withLock { $0 = $0 ?? now }
+    }
+    let end = position.withLock { $0 } ?? 0
+    let (sent, entries) = channel.point.withMachine { machine in
+      let found = machine.untaken(upTo: end, where: test)
+      if counts.contains(found.count) { machine.take(found) }
+      return (machine.position, found)
+    }
+    if counts.contains(entries.count) { return entries.map { $0.event.open(as: Event.self) } }
+    let report = FenceReport(
+      counts: counts.description(where: test), fence: fence.title, channel: channel.title,
+      found: entries, position: end, sent: sent)
+    throw await channel.reporter.error(recording: report.failure(at: site))
+  }
+}
+
+extension RangeExpression<Int> {
+  /// What is wanted, in words: `no event`, `2...4 events that match`.
+  fileprivate func description(where test: EventTest?) -> String {
+    let which = test.map { " that \($0.condition ?? "match\(isNone ? "es" : "")")" } ?? ""
+    return isNone ? "no event\(which)" : "\(words) events\(which)"
+  }
+
+  private var words: String {
+    switch self {
+    case let range as ClosedRange<Int>:
+      range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range)"
+    case let range as PartialRangeFrom<Int>: "at least \(range.lowerBound)"
+    case let range as PartialRangeThrough<Int>: "at most \(range.upperBound)"
+    case let range as PartialRangeUpTo<Int>: "fewer than \(range.upperBound)"
+    default: "\(self)"
+    }
+  }
+
+  private var isNone: Bool { contains(0) && !contains(1) }
+}

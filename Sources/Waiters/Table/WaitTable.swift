@@ -1,0 +1,105 @@
+import HarnessLock
+package import HarnessReporting
+
+/// Everything that waits in this process.
+///
+/// Channels are listed, not waits: a wait costs nothing here until somebody asks for the table.
+package enum WaitTable {
+  /// A wait in a snapshot.
+  package struct Entry: Sendable {
+    /// Where it waits.
+    package let source: ObjectIdentifier
+    /// Its number there.
+    package let number: UInt64
+    package let row: WaitRow
+
+    package init(source: ObjectIdentifier, number: UInt64, row: WaitRow) {
+      self.source = source
+      self.number = number
+      self.row = row
+    }
+  }
+
+  /// What waited at one moment.
+  package struct Snapshot: Sendable {
+    /// When it was taken.
+    package let instant: ContinuousClock.Instant
+    let channels: [Channel]
+
+    struct Channel: Sendable {
+      let reporter: Reporter
+      let count: Int
+      let oldest: [Entry]
+    }
+  }
+
+  private struct WeakSource: Sendable {
+    weak let source: (any WaitSource)?
+  }
+
+  private struct Contents {
+    var sources: [ObjectIdentifier: WeakSource] = [:]
+    var newest: Snapshot?
+  }
+
+  private static let contents = Lock(Contents())
+
+  /// Lists a source for as long as it lives.
+  package static func add(_ source: any WaitSource) {
+    contents.withLock { $0.sources[ObjectIdentifier(source)] = WeakSource(source: source) }
+  }
+
+  /// Strikes a source off, as it goes.
+  package static func remove(_ source: ObjectIdentifier) {
+    contents.withLock { _ = $0.sources.removeValue(forKey: source) }
+  }
+
+  /// How long a snapshot serves others: of waits that expire together, each is to find the others in it.
+  private static let age = Duration.milliseconds(10)
+
+  /// What waits now, or did a moment ago: the oldest waits of each channel.
+  package static func snapshot(now: ContinuousClock.Instant = .now) -> Snapshot {
+    let (kept, sources) = contents.withLock { contents -> (Snapshot?, [WeakSource]) in
+      if let newest = contents.newest, newest.instant.duration(to: now) < age {
+        return (newest, [])
+      }
+      return (nil, Array(contents.sources.values))
+    }
+    if let kept { return kept }
+    // Outside of the lock: a channel that is let go here strikes itself off.
+    let channels = sources.compactMap { weak -> Snapshot.Channel? in
+      guard let source = weak.source else { return nil }
+      let (count, oldest) = source.openWaits(atMost: Snapshot.rowLimit)
+      guard count > 0 else { return nil }
+      return Snapshot.Channel(reporter: source.reporter, count: count, oldest: oldest)
+    }
+    let snapshot = Snapshot(instant: now, channels: channels)
+    contents.withLock { $0.newest = snapshot }
+    return snapshot
+  }
+}
+
+extension WaitTable.Snapshot {
+  /// The most rows that a failure shows.
+  package static var rowLimit: Int { 5 }
+
+  /// The oldest waits, in order, as lines; what is over the limit is counted in one more.
+  ///
+  /// Only those of the test that a reporter belongs to, where one is given, and without the wait that failed.
+  package func lines(
+    ofTestOf test: Reporter? = nil, except: (source: ObjectIdentifier, number: UInt64)? = nil,
+    atMost limit: Int = rowLimit
+  ) -> [String] {
+    let channels = channels.filter { test?.isOfSameTest(as: $0.reporter) ?? true }
+    var rows = channels.flatMap(\.oldest)
+    var count = channels.reduce(0) { $0 + $1.count }
+    if let except {
+      let before = rows.count
+      rows.removeAll { $0.source == except.source && $0.number == except.number }
+      count -= before - rows.count
+    }
+    let shown = rows.sorted { $0.row.start < $1.row.start }.prefix(limit)
+    let rest = count - shown.count
+    return shown.map { $0.row.line(at: instant) } + (rest > 0 ? ["… and \(rest) more"] : [])
+  }
+}

@@ -1,0 +1,87 @@
+/// What a channel's lock guards: its machine, the waits, and those whose deadline it missed.
+///
+/// It decides whom to wake, and wakes nobody.
+struct WaitContents<Machine: WaitMachine>: Sendable {
+  typealias Ending = WaitEnding<Machine.Value, Machine.Facts>
+
+  /// A wait that was given up, and that may still be met too late.
+  private struct Missed {
+    let demand: Machine.Demand
+    let label: WaitLabel
+    let instant: ContinuousClock.Instant
+    let position: Int
+  }
+
+  /// A wait that was met too late.
+  struct Late {
+    let demand: Machine.Demand
+    let label: WaitLabel
+    let late: Duration
+  }
+
+  var machine: Machine
+  var room = WaitRoom<WakeHandle, Ending, WaitLabel>()
+  private var missed: [Missed] = []
+
+  /// Late news of this many waits is enough to read.
+  private static var missedLimit: Int { 16 }
+
+  init(_ machine: Machine) {
+    self.machine = machine
+  }
+
+  /// Carries out what the machine decided; gives those to wake, in order.
+  mutating func settle(_ wakes: Machine.Wakes) -> Batch<WakeHandle> {
+    var handles = Batch<WakeHandle>()
+    for wake in wakes {
+      let ending: Ending
+      switch wake.reason {
+      case .value(let value): ending = .value(value)
+      case .closed:
+        ending = .closed(machine.facts(for: wake.id))
+        // A closed channel gives nobody anything, so there is nobody else to wake.
+        _ = machine.abandon(wake.id)
+      }
+      switch room.end(wake.id, ending) {
+      case .won(let handle): if let handle { handles.append(handle) }
+      case .lost: preconditionFailure("wait \(wake.id.number) was given a value after its end")
+      }
+    }
+    return handles
+  }
+
+  /// Ends a wait without a value, unless it has ended; gives the facts of the moment and those to wake.
+  ///
+  /// `missedAt` is when its deadline was missed, where that is told and what comes late is news.
+  mutating func giveUp(
+    _ id: WaiterID, missedAt: ContinuousClock.Instant?, _ ending: (Machine.Facts) -> Ending
+  ) -> (Machine.Facts?, Batch<WakeHandle>) {
+    guard room.isOpen(id) else { return (nil, Batch()) }
+    let facts = machine.facts(for: id)
+    if let missedAt, let demand = machine.demand(of: id), let label = room.label(of: id),
+      missed.count < Self.missedLimit
+    {
+      missed.append(
+        Missed(demand: demand, label: label, instant: missedAt, position: machine.position))
+    }
+    guard case .won(let handle) = room.end(id, ending(facts)) else { return (nil, Batch()) }
+    var handles = Batch<WakeHandle>()
+    if let handle { handles.append(handle) }
+    handles.append(contentsOf: settle(machine.abandon(id)))
+    return (facts, handles)
+  }
+
+  /// The waits that the last change has met too late.
+  mutating func takeLate() -> [Late] {
+    guard !missed.isEmpty else { return [] }
+    let now = ContinuousClock.now
+    var late: [Late] = []
+    missed.removeAll { missed in
+      guard machine.meets(missed.demand, givenUpAt: missed.position) else { return false }
+      late.append(
+        Late(demand: missed.demand, label: missed.label, late: missed.instant.duration(to: now)))
+      return true
+    }
+    return late
+  }
+}
