@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Waiters",
       dependencies: [
-        "HarnessLock", "HarnessReporting",
+        "CHarnessSystem", "HarnessLock", "HarnessReporting",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -114,4 +115,12 @@ int charness_await_end(pid_t process, struct charness_end *end) {
   end->is_signal = info.si_code != CLD_EXITED;
   end->code = info.si_status;
   return 0;
+}
+
+void charness_flush_output(void) {
+  if (ftrylockfile(stdout) != 0) {
+    return;
+  }
+  fflush(stdout);
+  funlockfile(stdout);
 }

@@ -1,4 +1,4 @@
-import Testing
+package import Testing
 
 /// What is known of the Swift Testing test that runs on this task.
 ///
@@ -8,6 +8,17 @@ package struct RunningTest: Sendable, Equatable {
   package let name: String
   /// Whether the test runs once for each of several arguments.
   package let isParameterized: Bool
+
+  /// A test's name with those of its suites, such as `UploadTests/resumes()`.
+  package static func path(of test: Test) -> String {
+    // `Module.Suite/test()/File.swift:12:4`: the module ends at the first dot, the place begins at the last
+    // slash. There is no other public form of it.
+    let id = String(describing: test.id)
+    guard let dot = id.firstIndex(of: "."), let slash = id.lastIndex(of: "/"), dot < slash else {
+      return test.name
+    }
+    return String(id[id.index(after: dot)..<slash])
+  }
 
   /// The test of this task; nil in XCTest, in a detached task and on a thread.
   package static var current: RunningTest? {

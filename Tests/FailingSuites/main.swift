@@ -9,6 +9,10 @@ if CommandLine.arguments.contains("swift-testing") {
   XCTMain([
     testCase(ReporterFailures.allTests),
     testCase(WaiterFailures.allTests),
+    testCase(VerdictFailures.allTests),
+    testCase(HangFailures.allTests),
+    testCase(StubbornHangFailures.allTests),
+    testCase(BlockingHangFailures.allTests),
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
     testCase(FixtureFailures.allTests),

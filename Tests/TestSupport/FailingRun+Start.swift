@@ -2,23 +2,29 @@ import Foundation
 import HarnessProcess
 
 extension FailingRun {
-  /// Runs one suite of `HarnessFailingSuites` to its end, with more variables in its environment.
+  /// Runs one suite of `HarnessFailingSuites` to its end, or one test of an XCTestCase, with more variables
+  /// in its environment.
   package static func of(
-    _ suite: String, _ framework: Framework, environment: [String: String] = [:]
+    _ suite: String, _ framework: Framework, test: String? = nil, environment: [String: String] = [:]
   ) async throws -> FailingRun {
     // The library matches a regular expression anywhere in `HarnessFailingSuites.Suite/test()/…`.
     let filter = #"HarnessFailingSuites\.\#(suite)/"#
     let arguments =
       switch framework {
       case .swiftTesting: ["--testing-library", "swift-testing", "--filter", filter]
-      case .xctest: ["HarnessFailingSuites.\(suite)"]
+      case .xctest: ["HarnessFailingSuites.\(suite)" + (test.map { "/\($0)" } ?? "")]
       }
     let ended = try await run(
       Command(program, arguments, environment: .inherited(with: environment)))
     // XCTest writes to standard output, Swift Testing to standard error.
     let output = ended.standardOutput.text + ended.standardError.text
+    let exitStatus: Int32? =
+      switch ended.status {
+      case .exited(let status): status
+      case .signalled, .unknown: nil
+      }
     return FailingRun(
-      output: output, hasFailed: ended.status == .exited(1),
+      output: output, exitStatus: exitStatus,
       issues: framework == .xctest ? xctestIssues(in: output) : swiftTestingIssues(in: output))
   }
 

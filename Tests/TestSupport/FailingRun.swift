@@ -26,7 +26,9 @@ package struct FailingRun: Sendable {
   /// Everything that was printed.
   package let output: String
   /// Whether the process ended as a run with failures does: by itself, with status 1.
-  package let hasFailed: Bool
+  package var hasFailed: Bool { exitStatus == 1 }
+  /// The status with which it ended by itself; nil where a signal ended it.
+  package let exitStatus: Int32?
   /// The failures, in the order in which they were printed.
   package let issues: [RecordedIssue]
 

@@ -32,4 +32,8 @@ int charness_await_end(pid_t process, struct charness_end *_Nonnull end);
 /// The variables of this process.
 char *_Nullable *_Nullable charness_environment(void);
 
+/// Writes out what lies in the buffer of standard output, unless another thread holds its lock: for a
+/// process that is about to end without cleaning up.
+void charness_flush_output(void);
+
 #endif

@@ -12,6 +12,8 @@ package struct Deadline: Sendable {
     case wait
     /// A ``withDeadline(_:_:fileID:filePath:line:column:_:)`` scope.
     case scope(name: String, site: CallSite)
+    /// A hang limit.
+    case hangLimit(site: CallSite)
   }
 
   /// When the wait ends.
@@ -62,7 +64,7 @@ package struct Deadline: Sendable {
   var isOfScope: Bool {
     switch origin {
     case .standard, .wait: false
-    case .scope: true
+    case .scope, .hangLimit: true
     }
   }
 
@@ -82,6 +84,7 @@ extension Deadline: CustomStringConvertible {
     switch origin {
     case .standard: text += ", the default"
     case .wait: text += ", set by this wait"
+    case .hangLimit(let site): text += ", set by the hang limit at \(site)"
     case .scope(name: "", let site): text += ", set by withDeadline at \(site)"
     case .scope(let name, let site): text += ", set by withDeadline \"\(name)\" at \(site)"
     }

@@ -33,7 +33,7 @@ public struct Fence: Sendable {
   /// What comes between the event itself and the return of `wait` counts as before the fence. What `wait`
   /// throws, the call that uses the fence throws on. `wait` is cancelled when the deadline passes.
   public init(_ name: String, _ wait: @escaping @Sendable () async throws -> Void) {
-    let title = "Fence \(name.debugDescription)"
+    let title = "Fence \(quoted(name))"
     self.init(title: title) { duration, site, passed in
       let end = Channel("Fence", name, SignalState(.fence))
       let task = Task {

@@ -8,6 +8,8 @@ struct FenceReport {
   let channel: String
   /// The events that count, in order.
   let found: [Journal.Entry]
+  /// Whether more were wanted.
+  let isTooFew: Bool
   /// How many events had been sent to the mailbox when the fence was passed, and by now.
   let position: Int
   let sent: Int
@@ -21,7 +23,7 @@ struct FenceReport {
     lines.add("sent", "\(position.counted("event")) until then\(later)")
     lines.add(
       "try",
-      found.isEmpty
+      isTooFew
         ? "see that the fence comes after the code which sends to this mailbox"
         : "look for what sends these, or take what the test expects before the fence")
     return Failure(

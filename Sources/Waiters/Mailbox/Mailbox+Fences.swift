@@ -88,7 +88,8 @@ extension Mailbox {
     if counts.contains(entries.count) { return entries.map { $0.event.open(as: Event.self) } }
     let report = FenceReport(
       counts: counts.description(where: test), fence: fence.title, channel: channel.title,
-      found: entries, position: end, sent: sent)
+      found: entries, isTooFew: !(0...entries.count).contains(where: counts.contains),
+      position: end, sent: sent)
     throw await channel.reporter.error(recording: report.failure(at: site))
   }
 }

@@ -4,6 +4,8 @@ struct WaitContext: Sendable {
   var deadline: Deadline?
   /// Who is told of what comes too late.
   var scope: WaitScope?
+  /// The limit of the test around it.
+  var hang: HangScope?
 
   @TaskLocal static var current = WaitContext()
 }

@@ -5,7 +5,7 @@ struct Channel<Machine: WaitMachine>: Sendable {
   let point: WaitPoint<Machine>
 
   init(_ kind: String, _ name: String, _ machine: Machine) {
-    point = WaitPoint("\(kind) \(name.debugDescription)", machine)
+    point = WaitPoint("\(kind) \(quoted(name))", machine)
   }
 
   var title: String { point.title }
@@ -28,7 +28,11 @@ struct Channel<Machine: WaitMachine>: Sendable {
   ) async throws -> Machine.Value {
     switch await wait(for: demand, within: duration, isToldOf: true, at: site) {
     case .value(let value): return value
-    case .timedOut(let report), .closed(let report), .cancelled(let report):
+    case .cancelled(let report):
+      // Cancelled because the test hangs: that has been told, with this wait in its table.
+      if let error = WaitContext.current.hang?.recordedError { throw error }
+      throw await reporter.error(recording: report.failure(at: site))
+    case .timedOut(let report), .closed(let report):
       throw await reporter.error(recording: report.failure(at: site))
     }
   }

@@ -1,6 +1,6 @@
 /// A value on one line of a failure: control characters are escaped, and a long text is cut, with a count.
 func shown<Value>(_ value: Value, cutAt length: Int) -> String {
-  let text = value is String ? String(reflecting: value) : String(describing: value)
+  let text = (value as? String).map(quoted) ?? String(describing: value)
   var line = ""
   for scalar in text.unicodeScalars {
     switch scalar.properties.generalCategory {
@@ -10,4 +10,9 @@ func shown<Value>(_ value: Value, cutAt length: Int) -> String {
   }
   guard line.count > length else { return line }
   return "\(line.prefix(length))… (+\(line.count - length) characters)"
+}
+
+/// A text in quotation marks, with what cannot be seen escaped.
+func quoted(_ text: String) -> String {
+  text.debugDescription.replacing("\\'", with: "'")
 }

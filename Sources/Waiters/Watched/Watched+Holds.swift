@@ -40,9 +40,8 @@ extension Watched {
     try await fence.pass(within: duration, at: site, then: end)
     guard let entry = violation.withLock({ $0 }) else { return }
     var lines = ReportLines()
-    let condition = test.condition.map { "that it \($0)" } ?? "the condition"
     lines.add("State of \(channel.title) did not hold until \(fence.title)")
-    lines.add("wanted", condition)
+    if let condition = test.condition { lines.add("wanted", "a state that \(condition)") }
     let reason = test.reason?(entry.event).map { "  (\($0))" } ?? ""
     lines.add("state", "#\(entry.number)  \(entry.event.shown(cutAt: 120))\(reason)")
     lines.add(

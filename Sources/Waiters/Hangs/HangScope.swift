@@ -1,0 +1,158 @@
+import HarnessLock
+import HarnessReporting
+
+/// A test with a limit, from its beginning to its end.
+final class HangScope: Sendable {
+  private struct Contents {
+    var state = HangState()
+    /// The task to cancel. It is set and taken out by that task itself, so it lives as long as it is here.
+    var task: TaskHandle?
+    var error: (any Error)?
+  }
+
+  /// What failures call the test.
+  let name: String
+  let limit: Deadline
+  let site: CallSite
+  let start = ContinuousClock.now
+  let reporter = Reporter()
+  private let contents = Lock(Contents())
+  private let canary = Canary()
+  private let order = HangOrder()
+  private let isRecorded = Condition(false)
+  /// The limit around this one, that of the suite.
+  private let outer = WaitContext.current.hang
+
+  init(name: String, limit: Duration, site: CallSite) {
+    self.name = name
+    self.site = site
+    self.limit = Deadline(limit, origin: .hangLimit(site: site), from: start)
+  }
+
+  /// How long a cancelled test has to end, before the time scale.
+  static let grace = Duration.seconds(5)
+
+  /// The error of the recorded failure, for what the test's waits throw when they are cancelled for it.
+  var recordedError: (any Error)? { contents.withLock { $0.error } ?? outer?.recordedError }
+
+  /// Runs the test under the limit.
+  ///
+  /// - Throws: What `body` throws; the error of the recorded failure, once the limit has passed.
+  func run<R>(_ body: () async throws -> R) async throws -> R {
+    let timers = arm()
+    contents.withLock { $0.task = TaskHandle.current }
+    RunningTests.add(self)
+    // An unstructured task knows the test, as a thread does not: only there can a failure be recorded under
+    // its name, and the test be cancelled.
+    let executor = Task(priority: .high) {
+      if let report = await order.report { await cancel(report) }
+    }
+    defer {
+      // A cancellation that goes on at this moment holds the lock, and has the task alive.
+      contents.withLock { $0.task = nil }
+      RunningTests.remove(self)
+      for timer in timers { timer.disarm() }
+      order.give(nil)
+    }
+    let result: Result<R, any Error>
+    do {
+      var context = WaitContext.current
+      context.hang = self
+      result = .success(try await WaitContext.$current.withValue(context, operation: body))
+    } catch {
+      result = .failure(error)
+    }
+    if contents.withLock({ $0.state.isTold }) {
+      // What has been told is recorded before the test ends.
+      await executor.value
+    }
+    let error = contents.withLock { contents -> (any Error)? in
+      contents.state.end()
+      return contents.error
+    }
+    if let error { throw error }
+    return try result.get()
+  }
+
+  /// Runs a test that is not asynchronous; no cancellation reaches it.
+  func run<R>(_ body: () throws -> R) throws -> R {
+    let timers = arm()
+    RunningTests.add(self)
+    defer {
+      contents.withLock { $0.state.end() }
+      RunningTests.remove(self)
+      for timer in timers { timer.disarm() }
+    }
+    return try body()
+  }
+
+  private func arm() -> [Watchdog.Timer] {
+    let time = start.duration(to: limit.instant)
+    let early = limit.instant - min(.seconds(1), time / 2)
+    return [
+      Watchdog.arm(at: early) { [canary] in canary.release() },
+      Watchdog.arm(at: limit.instant) { self.limitPassed() },
+    ]
+  }
+
+  /// On the watchdog's thread.
+  private func limitPassed() {
+    let action = contents.withLock { [canary] in
+      $0.state.limitPassed(isPoolBlocked: canary.isSilent)
+    }
+    guard action != .none else { return }
+    let hasTask = contents.withLock { $0.task != nil }
+    let report = HangReport(
+      self, isPoolBlocked: action == .tellAndExit, hasTask: hasTask, table: WaitTable.snapshot())
+    // A thread of its own: the text may be slow to make and to write, and the watchdog has other waits.
+    BackgroundThread.start { [self] in
+      LastWords.write(report.lastWords)
+      switch action {
+      case .none: break
+      case .tellAndCancel:
+        armExit()
+        hasTask ? order.give(report) : fail(report)
+      case .tellAndExit, .exit:
+        hasTask ? order.give(report) : fail(report)
+        awaitRecord()
+        HangExit.end(name)
+      }
+    }
+  }
+
+  private func armExit() {
+    let grace = Self.grace * TimeScale.ofEnvironment.factor
+    _ = Watchdog.arm(at: .now + grace) { [self] in
+      guard contents.withLock({ $0.state.gracePassed() }) == .exit else { return }
+      BackgroundThread.start { [name] in HangExit.end(name) }
+    }
+  }
+
+  /// Records the failure of a test without a task, which cannot be cancelled, only told of.
+  private func fail(_ report: HangReport) {
+    reporter.record(Failure(report.description, at: site))
+    isRecorded.withLock { $0 = true }
+  }
+
+  /// Blocks this thread, for half a second at the most, until the failure is recorded: tasks of a high
+  /// priority run on threads of their own, which may still be free.
+  private func awaitRecord() {
+    let end = ContinuousClock.now + .milliseconds(500)
+    isRecorded.wait { isRecorded in
+      let now = ContinuousClock.now
+      return isRecorded || now >= end ? .finish(()) : .wait(atMost: now.duration(to: end))
+    }
+  }
+
+  /// On a task that knows the test.
+  private func cancel(_ report: HangReport) async {
+    let error = await reporter.error(recording: Failure(report.description, at: site))
+    isRecorded.withLock { $0 = true }
+    isRecorded.wake()
+    contents.withLock { contents in
+      contents.error = error
+      // Handlers of the cancellation run here; the lock keeps the task from ending meanwhile.
+      contents.task?.cancel()
+    }
+  }
+}
