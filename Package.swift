@@ -131,8 +131,9 @@ let package = Package(
     .testTarget(
       name: "WaitersTests",
       dependencies: [
-        "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
-      ]),
+        "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
+      ],
+      exclude: ["Hangs/Goldens", "Verdicts/Goldens"]),
   ]
 )
 

@@ -8,8 +8,8 @@ import Waiters
 }
 
 /// A test that hangs for good, while another one runs.
-@Suite(.hangLimit(.seconds(2))) struct StubbornHangSuite {
-  @Test func isStubborn() async { await HangScenario.isStubborn() }
+@Suite struct StubbornHangSuite {
+  @Test(.hangLimit(.seconds(2))) func isStubborn() async { await HangScenario.isStubborn() }
   @Test(.hangLimit(.seconds(60))) func another() async throws {
     _ = try await Mailbox<Int>("inbox").next(within: .seconds(60))
   }

@@ -9,8 +9,12 @@ final class VerdictFailures: XCTestCase {
   func testPartOfABarrier() async throws { try await VerdictScenario.partOfABarrier.run() }
   func testStateNeverMatched() async throws { try await VerdictScenario.stateNeverMatched.run() }
   func testStateDidNotHold() async throws { try await VerdictScenario.stateDidNotHold.run() }
-  func testSomethingSentBeforeTheFence() async throws { try await VerdictScenario.somethingSentBeforeTheFence.run() }
-  func testTooFewBeforeTheFence() async throws { try await VerdictScenario.tooFewBeforeTheFence.run() }
+  func testSomethingSentBeforeTheFence() async throws {
+    try await VerdictScenario.somethingSentBeforeTheFence.run()
+  }
+  func testTooFewBeforeTheFence() async throws {
+    try await VerdictScenario.tooFewBeforeTheFence.run()
+  }
   func testLateArrival() async throws { try await VerdictScenario.lateArrival.run() }
 
   static var allTests: [(String, (VerdictFailures) -> () throws -> Void)] {

@@ -9,7 +9,11 @@ import Testing
   @Test func partOfABarrier() async throws { try await VerdictScenario.partOfABarrier.run() }
   @Test func stateNeverMatched() async throws { try await VerdictScenario.stateNeverMatched.run() }
   @Test func stateDidNotHold() async throws { try await VerdictScenario.stateDidNotHold.run() }
-  @Test func somethingSentBeforeTheFence() async throws { try await VerdictScenario.somethingSentBeforeTheFence.run() }
-  @Test func tooFewBeforeTheFence() async throws { try await VerdictScenario.tooFewBeforeTheFence.run() }
+  @Test func somethingSentBeforeTheFence() async throws {
+    try await VerdictScenario.somethingSentBeforeTheFence.run()
+  }
+  @Test func tooFewBeforeTheFence() async throws {
+    try await VerdictScenario.tooFewBeforeTheFence.run()
+  }
   @Test func lateArrival() async throws { try await VerdictScenario.lateArrival.run() }
 }

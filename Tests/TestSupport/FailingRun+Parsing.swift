@@ -34,6 +34,7 @@ extension FailingRun {
   /// Reads `/path/F.swift:8: error: Suite.test : failed - text` and the lines below it.
   static func xctestIssues(in output: String) -> [RecordedIssue] {
     var issues: [RecordedIssue] = []
+    var isOpen = false
     for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
       if let header = line.firstMatch(of: #/^\S*?([^/]+:\d+): error: (\S+) : (.*)$/#) {
         let text = header.3
@@ -42,10 +43,13 @@ extension FailingRun {
         issues.append(
           RecordedIssue(
             test: String(header.2), place: String(header.1), message: String(text)))
-      } else if line.hasPrefix("  "), let last = issues.popLast() {
+        isOpen = true
+      } else if isOpen, line.hasPrefix("  "), let last = issues.popLast() {
         issues.append(
           RecordedIssue(
             test: last.test, place: last.place, message: last.message + "\n" + line))
+      } else {
+        isOpen = false
       }
     }
     return issues

@@ -5,7 +5,8 @@ extension FailingRun {
   /// Runs one suite of `HarnessFailingSuites` to its end, or one test of an XCTestCase, with more variables
   /// in its environment.
   package static func of(
-    _ suite: String, _ framework: Framework, test: String? = nil, environment: [String: String] = [:]
+    _ suite: String, _ framework: Framework, test: String? = nil,
+    environment: [String: String] = [:]
   ) async throws -> FailingRun {
     // The library matches a regular expression anywhere in `HarnessFailingSuites.Suite/test()/…`.
     let filter = #"HarnessFailingSuites\.\#(suite)/"#

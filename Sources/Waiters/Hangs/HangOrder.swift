@@ -26,7 +26,7 @@ final class HangOrder: Sendable {
     waiter?.resume()
   }
 
-  /// The report; nil when the test ended before there was one. One task may ask.
+  /// The report, for one task; nil when the test ended before there was one.
   var report: HangReport? {
     get async {
       await withCheckedContinuation { continuation in

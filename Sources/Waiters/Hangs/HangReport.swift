@@ -46,7 +46,8 @@ struct HangReport: Sendable, CustomStringConvertible {
       return "the process ends now, with status \(HangExit.status): no task of the test could react"
     }
     let grace = (HangScope.grace * TimeScale.ofEnvironment.factor).readable
-    let end = "if the test does not end within \(grace), the process does, with status \(HangExit.status)"
+    let end =
+      "if the test does not end within \(grace), the process does, with status \(HangExit.status)"
     return hasTask ? "the test is cancelled; \(end)" : "a thread cannot be cancelled; \(end)"
   }
 
@@ -55,12 +56,15 @@ struct HangReport: Sendable, CustomStringConvertible {
     lines.add("Hang: \(name) did not end within its limit")
     lines.add("limit", "\(limit)")
     if isPoolBlocked {
-      lines.add("verdict", "the cooperative pool is blocked: a task was given no thread before the limit")
+      lines.add(
+        "verdict", "the cooperative pool is blocked: a task was given no thread before the limit")
     }
     lines.add(
       "waiting",
       waiting.isEmpty
-        ? ["nothing that the harness knows of: a continuation that nobody resumes, or a blocking call"]
+        ? [
+          "nothing that the harness knows of: a continuation that nobody resumes, or a blocking call"
+        ]
         : waiting)
     return lines
   }

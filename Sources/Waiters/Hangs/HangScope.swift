@@ -5,7 +5,7 @@ import HarnessReporting
 final class HangScope: Sendable {
   private struct Contents {
     var state = HangState()
-    /// The task to cancel. It is set and taken out by that task itself, so it lives as long as it is here.
+    /// The task to cancel; it is set and taken out by that task itself, so it lives as long as it is here.
     var task: TaskHandle?
     var error: (any Error)?
   }

@@ -13,11 +13,8 @@ import HarnessReporting
 /// }
 /// ```
 ///
-/// - Parameters:
-///   - limit: How long the test may take.
-///   - name: What the report calls the test.
-///   - body: The test.
-/// - Returns: What `body` returns.
+/// `name` is what the report calls the test.
+///
 /// - Throws: What `body` throws; once the limit has passed, the error of the recorded failure.
 @discardableResult
 public func withHangLimit<R>(

@@ -59,17 +59,19 @@ package enum WaitTable {
 
   /// What waits now, or did a moment ago: the oldest waits of each channel.
   package static func snapshot(now: ContinuousClock.Instant = .now) -> Snapshot {
-    let (kept, sources) = contents.withLock { contents -> (Snapshot?, [WeakSource]) in
-      if let newest = contents.newest, newest.instant.duration(to: now) < age {
-        return (newest, [])
-      }
-      return (nil, Array(contents.sources.values))
+    let kept = contents.withLock { contents in
+      contents.newest.flatMap { $0.instant.duration(to: now) < age ? $0 : nil }
     }
-    if let kept { return kept }
+    return kept ?? freshSnapshot(now: now)
+  }
+
+  /// What waits now.
+  static func freshSnapshot(now: ContinuousClock.Instant) -> Snapshot {
+    let sources = contents.withLock { Array($0.sources.values) }
     // Outside of the lock: a channel that is let go here strikes itself off.
     let channels = sources.compactMap { weak -> Snapshot.Channel? in
       guard let source = weak.source else { return nil }
-      let (count, oldest) = source.openWaits(atMost: Snapshot.rowLimit)
+      let (count, oldest) = source.openWaits(atMost: Snapshot.oldestLimit)
       guard count > 0 else { return nil }
       return Snapshot.Channel(reporter: source.reporter, count: count, oldest: oldest)
     }
@@ -80,6 +82,9 @@ package enum WaitTable {
 }
 
 extension WaitTable.Snapshot {
+  /// How many waits of each channel a snapshot holds.
+  static var oldestLimit: Int { 10 }
+
   /// The most rows that a failure shows.
   package static var rowLimit: Int { 5 }
 
