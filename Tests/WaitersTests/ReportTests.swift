@@ -9,10 +9,12 @@ import Testing
 
   private func text<Value>(_ outcome: WaitOutcome<Value>) throws -> String {
     var report = try #require(outcome.report)
-    report.waited = .milliseconds(1_250)
-    report.deadline = Deadline(
-      report.deadline.asked, origin: report.deadline.origin, scale: TimeScale(nil))
+    report.contents.waited = .milliseconds(1_250)
+    report.contents.deadline = Deadline(
+      report.contents.deadline.asked, origin: report.contents.deadline.origin, scale: TimeScale(nil)
+    )
     return report.description
+      .replacing(#/ReportTests\.swift:\d+/#, with: "ReportTests.swift:LINE")
   }
 
   @Test func `says that nothing was sent`() async throws {
@@ -81,7 +83,8 @@ import Testing
                     #150  "event 150"
           try       compare what was sent with the predicate; a Matcher in its place says why each did not match
         """)
-    let journal = try #require(outcome.report?.facts.account.journal).split(separator: "\n")
+    let journal = try #require(outcome.report?.contents.facts.account.journal).split(
+      separator: "\n")
     #expect(journal.count == 101)
     #expect(journal.first == "… 50 before these")
     #expect(journal.last == "#150  \"event 150\"")
@@ -95,7 +98,7 @@ import Testing
       try text(outcome) == """
         Timed out waiting for an event from Mailbox "inbox"
           waited    1.25 s
-          deadline  0 ms, set by withDeadline "all" at ReportTests.swift:93; it had passed before this wait began
+          deadline  0 ms, set by withDeadline "all" at ReportTests.swift:LINE; it had passed before this wait began
           verdict   nothing was sent
           try       see that the code which sends to this mailbox is reached
         """)
@@ -162,7 +165,7 @@ import Testing
           deadline  0 ms, set by this wait
           verdict   nobody came to the gate
           arrived   0 callers, 0 held, 0 let through
-          gate      made at ReportTests.swift:157
+          gate      made at ReportTests.swift:LINE
           try       see that the code which passes this gate is reached
         """)
   }

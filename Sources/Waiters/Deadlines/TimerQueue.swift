@@ -5,11 +5,7 @@ import HeapModule
 /// It only decides: it reads no clock and runs no action.
 struct TimerQueue<Instant: Comparable, Action> {
   /// Names an armed timer.
-  struct ID: Hashable, Comparable {
-    fileprivate let number: UInt64
-
-    static func < (a: ID, b: ID) -> Bool { a.number < b.number }
-  }
+  typealias ID = SlotKey
 
   /// What the thread does next.
   enum Step {
@@ -33,8 +29,7 @@ struct TimerQueue<Instant: Comparable, Action> {
   }
 
   private var heap = Heap<Entry>()
-  private var actions: [ID: Action] = [:]
-  private var nextNumber: UInt64 = 0
+  private var actions = SlotTable<Action>()
   private var thread = Thread.busy
 
   /// The timers that are armed.
@@ -45,9 +40,7 @@ struct TimerQueue<Instant: Comparable, Action> {
 
   /// Arms a timer; says whether the thread must be woken because it would sleep past the instant.
   mutating func arm(at instant: Instant, _ action: Action) -> (id: ID, wakesThread: Bool) {
-    let id = ID(number: nextNumber)
-    nextNumber += 1
-    actions[id] = action
+    let id = actions.insert(action)
     heap.insert(Entry(instant: instant, id: id))
     switch thread {
     case .busy: return (id, false)
@@ -61,7 +54,7 @@ struct TimerQueue<Instant: Comparable, Action> {
 
   /// Disarms a timer and gives its action, for the caller to let go; nil when it has been handed out to run.
   mutating func disarm(_ id: ID) -> Action? {
-    guard let action = actions.removeValue(forKey: id) else { return nil }
+    guard let action = actions.remove(id) else { return nil }
     // Disarmed timers stay in the heap until their time comes or they are the larger part of it, which
     // makes the common case, a wait that is satisfied, cheap.
     if heap.count > 2 * actions.count + 64 {
@@ -77,7 +70,7 @@ struct TimerQueue<Instant: Comparable, Action> {
       if let action = actions[first.id] {
         if first.instant > now { break }
         due.append(action)
-        actions[first.id] = nil
+        _ = actions.remove(first.id)
       }
       heap.removeMin()
     }

@@ -48,10 +48,11 @@ struct Channel<Machine: WaitMachine>: Sendable {
       @Sendable (WaiterID, WaitReport.Ending, Machine.Facts, ContinuousClock.Instant) -> WaitReport =
         { [point] id, ending, facts, end in
           WaitReport(
-            ending: ending, demand: demand, title: point.title, waited: start.duration(to: end),
-            deadline: deadline, wasOver: deadline.isOfScope && deadline.instant <= start,
-            facts: facts, reporter: point.reporter, source: ObjectIdentifier(point),
-            number: id.number)
+            .init(
+              ending: ending, demand: demand, title: point.title, waited: start.duration(to: end),
+              deadline: deadline, wasOver: deadline.isOfScope && deadline.instant <= start,
+              facts: facts, reporter: point.reporter, source: ObjectIdentifier(point),
+              number: id.number))
         }
     var witness: WaitPoint<Machine>.Witness?
     if isToldOf {

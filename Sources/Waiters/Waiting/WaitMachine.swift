@@ -77,7 +77,8 @@ extension WaitWake.Reason: Sendable where Value: Sendable {}
 /// How a wait ended.
 enum WaitEnding<Value: Sendable, Facts: Sendable>: Sendable {
   case value(Value)
-  case closed(Facts)
-  case timedOut(Facts, Expiry)
-  case cancelled(Facts)
+  // The facts are large, and rare: a value is all that most waits carry.
+  indirect case closed(Facts)
+  indirect case timedOut(Facts, Expiry)
+  indirect case cancelled(Facts)
 }

@@ -1,11 +1,7 @@
 import HeapModule
 
 /// Names one wait; later waits have greater numbers.
-struct WaiterID: Hashable, Comparable, Sendable {
-  let number: UInt64
-
-  static func < (a: WaiterID, b: WaiterID) -> Bool { a.number < b.number }
-}
+typealias WaiterID = SlotKey
 
 /// Decides, for each wait, which of its possible ends came first.
 ///
@@ -34,15 +30,11 @@ struct WaitRoom<Handle, Ending, Label> {
     }
   }
 
-  private var guests: [WaiterID: Guest] = [:]
-  private var nextNumber: UInt64 = 0
+  private var guests = SlotTable<Guest>()
 
   /// Registers a wait, with what is known of it.
   mutating func enter(_ label: Label) -> WaiterID {
-    let id = WaiterID(number: nextNumber)
-    nextNumber += 1
-    guests[id] = Guest(place: .pending, label: label)
-    return id
+    guests.insert(Guest(place: .pending, label: label))
   }
 
   /// Takes in the handle of the suspended task; gives it back when the wait has ended already.
@@ -91,10 +83,9 @@ struct WaitRoom<Handle, Ending, Label> {
 
   /// How many waits go on, and the oldest of them, in order.
   func open(atMost limit: Int) -> (count: Int, oldest: [(id: WaiterID, label: Label)]) {
-    let open = guests.lazy.filter(\.value.isOpen)
     var oldest = Heap<WaiterID>()
     var count = 0
-    for (id, _) in open {
+    for (id, guest) in guests.all where guest.isOpen {
       count += 1
       oldest.insert(id)
       if oldest.count > limit { oldest.removeMax() }
@@ -105,7 +96,7 @@ struct WaitRoom<Handle, Ending, Label> {
   /// Gives the ending to the task of the wait and forgets it; nil while it goes on.
   mutating func leave(_ id: WaiterID) -> Ending? {
     guard case .ended(let ending) = guests[id]?.place else { return nil }
-    guests[id] = nil
+    _ = guests.remove(id)
     return ending
   }
 }
