@@ -9,6 +9,7 @@ let package = Package(
   dependencies: [
     .package(name: "swift-test-harness", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
   ],
   targets: [
     .executableTarget(
@@ -16,6 +17,7 @@ let package = Package(
       dependencies: [
         .product(name: "Waiters", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
       ]),
     .executableTarget(
       name: "conformance",

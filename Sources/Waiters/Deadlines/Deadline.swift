@@ -11,9 +11,11 @@ package struct Deadline: Sendable {
     /// The wait itself, by `within:`.
     case wait
     /// A ``withDeadline(_:_:fileID:filePath:line:column:_:)`` scope.
-    case scope(name: String, site: CallSite)
+    ///
+    /// Indirect, as each wait keeps its deadline, and few are asked who set it.
+    indirect case scope(name: String, site: CallSite)
     /// A hang limit.
-    case hangLimit(site: CallSite)
+    indirect case hangLimit(site: CallSite)
   }
 
   /// When the wait ends.

@@ -14,7 +14,7 @@ import HarnessLock
 /// standard error may be a full pipe, neither of which is to hold up the watchdog.
 enum LastWords {
   /// How long a woken task has to tell its failure before the watchdog does.
-  static let grace = Duration.milliseconds(10)
+  static let grace = Duration.milliseconds(5)
 
   /// How many verdicts of one moment are said; of the others only the number is.
   ///

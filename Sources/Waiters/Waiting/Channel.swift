@@ -15,59 +15,83 @@ struct Channel<Machine: WaitMachine>: Sendable {
   ///
   /// `isToldOf` says whether the caller makes a failure of a missed deadline, so that the evidence for it is
   /// gathered and the watchdog speaks up where his task has no thread.
+  @inline(__always)
   func outcome(
     of demand: Machine.Demand, within duration: Duration?, at site: CallSite,
     isToldOf: Bool = false
   ) async -> WaitOutcome<Machine.Value> {
-    await wait(for: demand, within: duration, isToldOf: isToldOf, at: site)
+    let wait = begin(demand, within: duration, at: site, isToldOf: isToldOf)
+    await point.park(wait)
+    return outcome(of: wait)
   }
 
   /// Waits; fails the test and throws unless there is a value.
+  @inline(__always)
   func value(
     of demand: Machine.Demand, within duration: Duration?, at site: CallSite
   ) async throws -> Machine.Value {
-    switch await wait(for: demand, within: duration, isToldOf: true, at: site) {
-    case .value(let value): return value
+    let outcome = await outcome(of: demand, within: duration, at: site, isToldOf: true)
+    if let value = outcome.value { return value }
+    throw await error(for: outcome, at: site)
+  }
+
+  /// Fails the test, and gives the error to throw.
+  private func error(for outcome: WaitOutcome<Machine.Value>, at site: CallSite) async -> any Error
+  {
+    switch outcome {
+    case .value: preconditionFailure("a wait that has a value was taken for a failure")
     case .cancelled(let report):
       // Cancelled because the test hangs: that has been told, with this wait in its table.
-      if let error = WaitContext.current.hang?.recordedError { throw error }
-      throw await reporter.error(recording: report.failure(at: site))
+      if let error = WaitContext.current.hang?.recordedError { return error }
+      return await reporter.error(recording: report.failure(at: site))
     case .timedOut(let report), .closed(let report):
-      throw await reporter.error(recording: report.failure(at: site))
+      return await reporter.error(recording: report.failure(at: site))
     }
   }
 
-  private func wait(
-    for demand: Machine.Demand, within duration: Duration?, isToldOf: Bool, at site: CallSite
-  ) async -> WaitOutcome<Machine.Value> {
+  private func begin(
+    _ demand: Machine.Demand, within duration: Duration?, at site: CallSite, isToldOf: Bool
+  ) -> Wait<Machine> {
     let start = ContinuousClock.now
     let context = WaitContext.current
-    let deadline = Deadline.effective(within: duration, in: context, from: start)
-    let label = WaitLabel(start: start, site: site, scope: context.scope)
-    let report:
-      @Sendable (WaiterID, WaitReport.Ending, Machine.Facts, ContinuousClock.Instant) -> WaitReport =
-        { [point] id, ending, facts, end in
-          WaitReport(
-            .init(
-              ending: ending, demand: demand, title: point.title, waited: start.duration(to: end),
-              deadline: deadline, wasOver: deadline.isOfScope && deadline.instant <= start,
-              facts: facts, reporter: point.reporter, source: ObjectIdentifier(point),
-              number: id.number))
-        }
-    var witness: WaitPoint<Machine>.Witness?
-    if isToldOf {
-      witness = .init(load: LoadGauge.start(at: start)) { id, facts, expiry in
-        report(id, .timedOut(expiry, resumed: nil), facts, expiry.instant).description
-      }
-    }
-    let (id, ending) = await point.wait(for: demand, by: deadline, label, witness: witness)
+    let wait = Wait<Machine>(
+      start: start, site: site, scope: context.scope,
+      deadline: Deadline.effective(within: duration, in: context, from: start), demand: demand,
+      isToldOf: isToldOf)
+    point.begin(wait, demand, told: isToldOf ? told(wait) : nil)
+    return wait
+  }
+
+  /// Puts a missed deadline into words where the waiting task is not given a thread to do it.
+  private func told(_ label: WaitLabel) -> WaitPoint<Machine>.Told {
+    { id, facts, expiry in report(id, .timedOut(expiry, resumed: nil), facts, label).description }
+  }
+
+  private func outcome(of wait: Wait<Machine>) -> WaitOutcome<Machine.Value> {
+    let (id, ending) = point.end(wait)
     reporter.flush()
     switch ending {
     case .value(let value): return .value(value)
-    case .closed(let facts): return .closed(report(id, .closed, facts, .now))
+    case .closed(let facts): return .closed(report(id, .closed, facts, wait))
     case .timedOut(let facts, let expiry):
-      return .timedOut(report(id, .timedOut(expiry, resumed: .now), facts, expiry.instant))
-    case .cancelled(let facts): return .cancelled(report(id, .cancelled, facts, .now))
+      return .timedOut(report(id, .timedOut(expiry, resumed: .now), facts, wait))
+    case .cancelled(let facts): return .cancelled(report(id, .cancelled, facts, wait))
     }
+  }
+
+  private func report(
+    _ id: WaiterID, _ ending: WaitReport.Ending, _ facts: Machine.Facts, _ label: WaitLabel
+  ) -> WaitReport {
+    let end: ContinuousClock.Instant =
+      switch ending {
+      case .timedOut(let expiry, _): expiry.instant
+      case .closed, .cancelled: .now
+      }
+    return WaitReport(
+      .init(
+        ending: ending, wanted: label.demand?.wanted ?? "the end of", title: title,
+        waited: label.start.duration(to: end), deadline: label.deadline,
+        wasOver: label.deadline.isOfScope && label.deadline.instant <= label.start, facts: facts,
+        reporter: reporter, source: ObjectIdentifier(point), number: id.number))
   }
 }

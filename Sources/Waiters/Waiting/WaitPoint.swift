@@ -5,14 +5,9 @@ import HarnessReporting
 final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   typealias Ending = WaitEnding<Machine.Value, Machine.Facts>
 
-  /// What a wait whose verdict is told brings along.
-  struct Witness: Sendable {
-    /// The load when the wait began.
-    let load: LoadSample
-    /// The text of a missed deadline, which goes to standard error where the task is not given a thread
-    /// to tell it soon enough.
-    let verdict: @Sendable (WaiterID, Machine.Facts, Expiry) -> String
-  }
+  /// Gives the text of a missed deadline, which goes to standard error where the task is not given a thread
+  /// to tell it soon enough.
+  typealias Told = @Sendable (WaiterID, Machine.Facts, Expiry) -> String
 
   /// The channel as it is shown, such as `Mailbox "progress"`.
   let title: String
@@ -45,16 +40,23 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     contents.withLock { body(&$0.machine) }
   }
 
-  /// Waits until the machine ends the wait, the deadline passes or the task is cancelled.
+  /// Begins a wait, and arms its deadline.
   ///
-  /// Without a witness nobody is told of a missed deadline but the caller.
-  func wait(
-    for demand: Machine.Demand, by deadline: Deadline, _ label: WaitLabel, witness: Witness?
-  ) async -> (id: WaiterID, Ending) {
-    let (id, ending) = enter(demand, label)
-    if let ending { return (id, ending) }
+  /// Without `told` nobody is told of a missed deadline but the caller.
+  func begin(_ wait: Wait<Machine>, _ demand: Machine.Demand, told: Told?) {
+    let (id, ending) = enter(demand, wait)
+    if let ending {
+      wait.stage = .ended(id, ending)
+    } else {
+      let label: WaitLabel = wait
+      let timer = Watchdog.arm(at: label.deadline.instant) { self.expire(id, label, told) }
+      wait.stage = .open(id, timer)
+    }
+  }
 
-    let timer = Watchdog.arm(at: deadline.instant) { self.expire(id, witness) }
+  /// Waits until the machine ends the wait, the deadline passes or the task is cancelled.
+  func park(_ wait: Wait<Machine>) async {
+    guard case .open(let id, _) = wait.stage else { return }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         contents.withLock { $0.room.park(id, .task(continuation)) }?.wake()
@@ -62,11 +64,21 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     } onCancel: {
       _ = giveUp(id) { .cancelled($0) }
     }
-    timer.disarm()
-    guard let ending = contents.withLock({ $0.room.leave(id) }) else {
-      preconditionFailure("wait \(id.number) was resumed before its end")
+  }
+
+  /// Reads how a wait ended that was parked or met at once.
+  func end(_ wait: Wait<Machine>) -> (WaiterID, Ending) {
+    switch wait.stage {
+    case .new: preconditionFailure("a wait that has not begun has no end")
+    case .ended(let id, let ending): return (id, ending)
+    case .open(let id, let timer):
+      timer.disarm()
+      guard let ending = contents.withLock({ $0.room.leave(id) }) else {
+        preconditionFailure("wait \(id.number) was resumed before its end")
+      }
+      wait.stage = .ended(id, ending)
+      return (id, ending)
     }
-    return (id, ending)
   }
 
   /// Registers a demand, and has `body` called when it is met: at once, or on the thread that meets it.
@@ -125,21 +137,21 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   }
 
   /// On the watchdog's thread.
-  private func expire(_ id: WaiterID, _ witness: Witness?) {
+  private func expire(_ id: WaiterID, _ label: WaitLabel, _ told: Told?) {
     let now = ContinuousClock.now
     var circumstances: Circumstances?
-    if let witness {
+    if let load = label.load {
       // Before the wait ends: the snapshot serves all that expire now, and is to hold each of them.
       circumstances = Circumstances(
-        start: witness.load, end: LoadGauge.end(at: now), table: WaitTable.snapshot(now: now))
+        start: load, end: LoadGauge.end(at: now), table: WaitTable.snapshot(now: now))
     }
     let expiry = Expiry(instant: now, circumstances: circumstances)
-    let facts = giveUp(id, missedAt: witness == nil ? nil : now) { .timedOut($0, expiry) }
-    guard let facts, let witness else { return }
+    let facts = giveUp(id, missedAt: told == nil ? nil : now) { .timedOut($0, expiry) }
+    guard let facts, let told else { return }
     _ = Watchdog.arm(at: now + LastWords.grace) { [contents] in
       // A task that has read its ending tells it itself.
       guard contents.withLock({ $0.room.contains(id) }) else { return }
-      LastWords.say { witness.verdict(id, facts, expiry) }
+      LastWords.say { told(id, facts, expiry) }
     }
   }
 

@@ -13,7 +13,7 @@ public struct WaitReport: Sendable {
   struct Contents: Sendable {
     /// How the wait ended.
     let ending: Ending
-    let demand: any WaitDemand
+    let wanted: String
     let title: String
     var waited: Duration
     var deadline: Deadline
@@ -49,7 +49,7 @@ public struct WaitReport: Sendable {
   public var waited: Duration { contents.waited }
 
   /// What was waited for, such as `an event that matches from Mailbox "progress"`.
-  public var wanted: String { "\(contents.demand.wanted) \(contents.title)" }
+  public var wanted: String { "\(contents.wanted) \(contents.title)" }
 
   /// The error that the channel was closed with; nil when there was none, or the channel is open.
   public var closeError: (any Error)? { contents.facts.closeError }

@@ -33,7 +33,7 @@ func measure(_ type: any Wake.Type, rounds: Int) async -> WakeFigures {
     for _ in 0..<rounds {
       waiting.wait()
       // Long enough for the task to be parked, short enough for its thread to be awake: about 50 µs.
-      let parked = DispatchTime.now().uptimeNanoseconds + 50_000
+      let parked = DispatchTime.now().uptimeNanoseconds + 50_000 + .random(in: 0...type.phase)
       while DispatchTime.now().uptimeNanoseconds < parked {}
       clock.start()
       wake.notify()
