@@ -32,4 +32,42 @@ final class WaitersXCTests: XCTestCase {
     let outcome = await Mailbox<Int>("inbox").outcomeOfNext(within: .zero)
     XCTAssertNotNil(outcome.report)
   }
+
+  func testLatchOpensWhenItIsCountedDown() async throws {
+    let latch = Latch("latch", count: 2)
+    latch.countDown()
+    latch.countDown()
+    try await latch.opened()
+  }
+
+  func testBarrierLetsItsPartiesGoOnTogether() async throws {
+    let barrier = Barrier("barrier", parties: 2)
+    async let first: Void = barrier.arrive()
+    try await barrier.arrive()
+    try await first
+  }
+
+  func testWatchedStateEndsAWait() async throws {
+    let state = Watched("state", 0)
+    async let three = state.until(matching: .equal(to: 3))
+    for _ in 0..<3 { state.update { $0 += 1 } }
+    let value = try await three
+    XCTAssertEqual(value, 3)
+    try await state.holds(until: Fence("now") {}) { $0 == 3 }
+  }
+
+  func testFenceProvesThatNothingCame() async throws {
+    let errors = Mailbox<String>("errors")
+    let done = Signal<Void>("done")
+    done.send()
+    try await errors.expectNone(until: .sent(done))
+    errors.send("a")
+    let all = try await errors.collect(1...1, until: .sent(done))
+    XCTAssertEqual(all, ["a"])
+  }
+
+  func testEndsWithinItsLimit() async throws {
+    let value = try await withHangLimit(.seconds(60)) { await Task { 7 }.value }
+    XCTAssertEqual(value, 7)
+  }
 }
