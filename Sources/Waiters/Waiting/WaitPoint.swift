@@ -81,6 +81,15 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     }
   }
 
+  /// Waits in silence: nobody is told of a missed deadline but the caller.
+  func wait(for demand: Machine.Demand, by deadline: Deadline, at site: CallSite) async -> Ending {
+    let wait = Wait<Machine>(
+      start: .now, site: site, scope: nil, deadline: deadline, demand: demand, isToldOf: false)
+    begin(wait, demand, told: nil)
+    await park(wait)
+    return end(wait).1
+  }
+
   /// Registers a demand, and has `body` called when it is met: at once, or on the thread that meets it.
   ///
   /// The result ends the observation; `body` is not called then.
