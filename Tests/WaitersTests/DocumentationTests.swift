@@ -55,6 +55,48 @@ import Waiters
   }
 }
 
+/// The articles on coming from elsewhere, as they stand there.
+@Suite(.hangLimit(.seconds(60))) struct `A store of reports` {
+  private struct Report: Sendable {}
+  private struct Mail: Sendable {}
+  private struct Progress: Sendable {
+    let stage: String
+  }
+
+  private final class Store: @unchecked Sendable {
+    // Safe: the test sets the callback before it saves.
+    var onSave: @Sendable (Int) -> Void = { _ in }
+    func save(_ report: Report) { DispatchQueue.global().async { [self] in onSave(1) } }
+  }
+
+  @Test func `says that a report is stored`() async throws {
+    let store = Store()
+    let stored = Signal<Int>("stored")
+    store.onSave = stored.send
+    store.save(Report())
+    let id = try await stored.value()
+    #expect(id == 1)
+  }
+
+  @Test func `has its mails watched`() async throws {
+    let mails = Watched("sent mails", [Mail]())
+    let onSend: @Sendable (Mail) -> Void = { mail in mails.update { $0.append(mail) } }
+    for _ in 0..<2 { DispatchQueue.global().async { onSend(Mail()) } }
+    try await mails.until { $0.count == 2 }
+  }
+
+  @Test func `is done when it has stored, and has no errors by then`() async throws {
+    let progress = Mailbox<Progress>("progress")
+    let errors = Mailbox<String>("errors")
+    let done = Signal<Void>("done")
+    progress.send(Progress(stage: "storage"))
+    done.send()
+    let stored = try await progress.first(matching: .with(\.stage, equalTo: "storage"))
+    #expect(stored.stage == "storage")
+    try await errors.expectNone(until: .sent(done))
+  }
+}
+
 /// A client that calls back on a thread of its own.
 private final class ChatClient: @unchecked Sendable {
   // Safe: the test sets the callbacks before it joins, and the queue reads them after.
