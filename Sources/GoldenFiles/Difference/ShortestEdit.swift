@@ -2,24 +2,28 @@
 ///
 /// Source: E. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986, section 4.
 enum ShortestEdit {
-  /// Edits after which the search gives up: the time grows with their number and the length.
-  static let maximumEdits = 1_000
+  /// Edits after which the search gives up: the time grows with the square of their number.
+  static let maximumEdits = 256
 
   /// The indices of equal elements in both slices, in order; nil where the slices differ too much.
-  static func commonPairs(_ old: ArraySlice<Int>, _ new: ArraySlice<Int>) -> [(Int, Int)]? {
+  static func commonPairs(_ old: ArraySlice<Int32>, _ new: ArraySlice<Int32>) -> [(Int, Int)]? {
     guard !old.isEmpty, !new.isEmpty else { return [] }
-    guard let trace = furthestPoints(old, new) else { return nil }
+    // So many edits are needed at least.
+    guard abs(old.count - new.count) <= maximumEdits else { return nil }
+    guard let trace = Trace(old, new) else { return nil }
     var pairs: [(Int, Int)] = []
     var (x, y) = (old.count, new.count)
-    for edits in trace.indices.reversed() {
+    for edits in stride(from: trace.edits, through: 0, by: -1) {
       let diagonal = x - y
-      let frontier = trace[edits]
-      let comesFromAbove =
-        diagonal == -edits
-        || (diagonal != edits && frontier.x(diagonal - 1) < frontier.x(diagonal + 1))
-      let previous = comesFromAbove ? diagonal + 1 : diagonal - 1
-      let startX = edits == 0 ? 0 : frontier.x(previous)
-      let startY = edits == 0 ? 0 : startX - previous
+      let (startX, startY): (Int, Int)
+      if edits == 0 {
+        (startX, startY) = (0, 0)
+      } else {
+        let isDown = trace.comesFromAbove(diagonal, edits: edits)
+        let previous = isDown ? diagonal + 1 : diagonal - 1
+        startX = trace.x(previous, edits: edits - 1)
+        startY = startX - previous
+      }
       while x > startX, y > startY, old[old.startIndex + x - 1] == new[new.startIndex + y - 1] {
         x -= 1
         y -= 1
@@ -30,51 +34,47 @@ enum ShortestEdit {
     return pairs.reversed()
   }
 
-  /// How far each diagonal is reached before an edit; nil when that many edits do not suffice.
-  private static func furthestPoints(
-    _ old: ArraySlice<Int>, _ new: ArraySlice<Int>
-  ) -> [Frontier]? {
-    var frontier = Frontier(edits: 0)
-    var trace: [Frontier] = []
-    for edits in 0...min(maximumEdits, old.count + new.count) {
-      var next = Frontier(edits: edits)
-      trace.append(frontier)
-      for diagonal in stride(from: -edits, through: edits, by: 2) {
-        var x =
-          if edits == 0 {
-            0
-          } else if diagonal == -edits
-            || (diagonal != edits && frontier.x(diagonal - 1) < frontier.x(diagonal + 1))
-          {
-            frontier.x(diagonal + 1)
-          } else {
-            frontier.x(diagonal - 1) + 1
+  /// How far each diagonal is reached with each number of edits.
+  private struct Trace {
+    private(set) var edits = 0
+    /// All frontiers one after another: that of `d` edits has `2d + 1` diagonals and begins at `d * d`.
+    private var points: [Int32] = []
+
+    /// Fails when that many edits do not suffice.
+    init?(_ old: ArraySlice<Int32>, _ new: ArraySlice<Int32>) {
+      let (oldStart, newStart) = (old.startIndex, new.startIndex)
+      for edits in 0...min(maximumEdits, old.count + new.count) {
+        self.edits = edits
+        for diagonal in -edits...edits {
+          guard (diagonal + edits).isMultiple(of: 2) else {
+            points.append(-1)
+            continue
           }
-        while x < old.count, x - diagonal < new.count, x - diagonal >= 0,
-          old[old.startIndex + x] == new[new.startIndex + x - diagonal]
-        { x += 1 }
-        if x >= old.count, x - diagonal >= new.count { return trace }
-        next.set(diagonal, x)
+          var x = 0
+          if edits > 0 {
+            x =
+              comesFromAbove(diagonal, edits: edits)
+              ? self.x(diagonal + 1, edits: edits - 1) : self.x(diagonal - 1, edits: edits - 1) + 1
+          }
+          while x < old.count, x - diagonal < new.count, x - diagonal >= 0,
+            old[oldStart + x] == new[newStart + x - diagonal]
+          { x += 1 }
+          points.append(Int32(x))
+          if x >= old.count, x - diagonal >= new.count { return }
+        }
       }
-      frontier = next
-    }
-    return nil
-  }
-
-  /// The furthest point on each diagonal from `-edits` to `edits`.
-  private struct Frontier {
-    private let edits: Int
-    private var points: [Int]
-
-    init(edits: Int) {
-      self.edits = edits
-      points = Array(repeating: -1, count: 2 * edits + 1)
+      return nil
     }
 
-    func x(_ diagonal: Int) -> Int {
-      points.indices.contains(diagonal + edits) ? points[diagonal + edits] : -1
+    func x(_ diagonal: Int, edits: Int) -> Int {
+      guard abs(diagonal) <= edits else { return -1 }
+      return Int(points[edits * edits + diagonal + edits])
     }
 
-    mutating func set(_ diagonal: Int, _ x: Int) { points[diagonal + edits] = x }
+    func comesFromAbove(_ diagonal: Int, edits: Int) -> Bool {
+      diagonal == -edits
+        || (diagonal != edits
+          && x(diagonal - 1, edits: edits - 1) < x(diagonal + 1, edits: edits - 1))
+    }
   }
 }
