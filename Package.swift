@@ -48,7 +48,9 @@ let package = Package(
     .target(name: "Fixtures", dependencies: ["HarnessReporting", "HarnessWorkbooks"]),
     // Comparing.
     .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
-    .target(name: "ProblemJSON", dependencies: ["HarnessJSON", "HarnessReporting"]),
+    .target(
+      name: "ProblemJSON",
+      dependencies: ["GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessReporting"]),
     // Driving.
     .target(
       name: "HTTPDriver",
@@ -74,7 +76,8 @@ let package = Package(
       ]),
     // Tests.
     .target(
-      name: "HarnessTestSupport", dependencies: ["HarnessProcess"], path: "Tests/TestSupport"),
+      name: "HarnessTestSupport", dependencies: ["HarnessProcess", "ProblemJSON"],
+      path: "Tests/TestSupport"),
     .target(
       name: "HarnessLoopback",
       dependencies: [
@@ -91,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport",
+        "ProblemJSON", "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

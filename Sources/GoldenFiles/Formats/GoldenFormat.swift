@@ -62,5 +62,6 @@ public struct GoldenFinding: Sendable, CustomStringConvertible {
     makeWhole = whole
   }
 
-  var whole: String { makeWhole?() ?? description }
+  /// The finding at full length, which becomes evidence where a failure has no room for it.
+  public var whole: String { makeWhole?() ?? description }
 }
