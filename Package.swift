@@ -47,7 +47,12 @@ let package = Package(
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     .target(name: "Fixtures", dependencies: ["HarnessReporting", "HarnessWorkbooks"]),
     // Comparing.
-    .target(name: "GoldenFiles", dependencies: ["HarnessJSON", "HarnessLock", "HarnessReporting"]),
+    .target(name: "HarnessLines", dependencies: ["HarnessJSON"]),
+    .target(
+      name: "GoldenFiles",
+      dependencies: ["HarnessJSON", "HarnessLines", "HarnessLock", "HarnessReporting"]),
+    // The goldens that wait for review, and those that nobody uses: the logic of `harness golden`.
+    .target(name: "HarnessGoldens", dependencies: ["HarnessJSON", "HarnessLines"]),
     .target(
       name: "ProblemJSON",
       dependencies: ["GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessReporting"]),
@@ -114,7 +119,9 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       exclude: ["Goldens"]),
+    .testTarget(name: "HarnessGoldensTests", dependencies: ["HarnessGoldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
+    .testTarget(name: "HarnessLinesTests", dependencies: ["HarnessLines"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(

@@ -15,7 +15,12 @@ struct DifferenceShape {
     let count = 100_000
     let lines = (0..<count).map { "  {\"id\": \($0), \"price\": \($0 % 977).\($0 % 89)}," }
     var edited = lines
-    for index in stride(from: 0, to: count, by: 10) { edited[index] += " // changed" }
+    // The same places in every run, spread without a pattern.
+    var place = 0
+    for _ in 0..<10_000 {
+      place = (place + 7_919 * 11) % count
+      edited[place] = "  {\"id\": \(place), \"price\": null},"
+    }
     let dull = Array(repeating: "}", count: count)
     let pairs = (0..<count).map { "\($0 / 2 % 9_973)" }
     let otherPairs = (0..<count).map { "\($0 / 2 % 9_001)" }

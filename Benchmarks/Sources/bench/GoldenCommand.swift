@@ -36,7 +36,7 @@ struct GoldenCommand: ParsableCommand {
 
   /// A process of git from its start to its end.
   private static func cpuOfGit(_ old: URL, _ new: URL) throws -> Double {
-    let before = cpu(of: RUSAGE_CHILDREN)
+    let before = cpu(ofChildren: true)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
@@ -45,12 +45,12 @@ struct GoldenCommand: ParsableCommand {
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    return cpu(of: RUSAGE_CHILDREN) - before
+    return cpu(ofChildren: true) - before
   }
 
   /// Reading both files, the difference, and its text at full length.
   private static func cpuOfOurs(_ old: URL, _ new: URL) throws -> Double {
-    let before = cpu(of: RUSAGE_SELF)
+    let before = cpu(ofChildren: false)
     let format = TextGolden()
     let golden = try format.read(Array(Data(contentsOf: old)))
     let actual = try format.read(Array(Data(contentsOf: new)))
@@ -60,12 +60,17 @@ struct GoldenCommand: ParsableCommand {
       length += finding.description.utf8.count + finding.whole.utf8.count
     }
     guard length > 0 else { throw ValidationError("no difference was found") }
-    return cpu(of: RUSAGE_SELF) - before
+    return cpu(ofChildren: false) - before
   }
 
   /// User and system time, in milliseconds.
-  private static func cpu(of who: __rusage_who) -> Double {
+  private static func cpu(ofChildren isChildren: Bool) -> Double {
     var usage = rusage()
+    #if canImport(Darwin)
+      let who = isChildren ? RUSAGE_CHILDREN : RUSAGE_SELF
+    #else
+      let who = __rusage_who_t((isChildren ? RUSAGE_CHILDREN : RUSAGE_SELF).rawValue)
+    #endif
     // Safe: the pointer is that of a variable on this stack.
     _ = unsafe getrusage(who, &usage)
     func milliseconds(_ time: timeval) -> Double {

@@ -1,4 +1,5 @@
 import HarnessJSON
+import HarnessLines
 
 /// Bytes, stored as a hex dump that people and version control can read.
 ///

@@ -1,4 +1,5 @@
 import HarnessJSON
+import HarnessLines
 
 /// Texts, compared byte by byte and shown line by line.
 public struct TextGolden: GoldenFormat {

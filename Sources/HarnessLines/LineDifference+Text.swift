@@ -4,7 +4,7 @@ extension LineDifference {
   /// Hunks with three lines around each change: `-` is the golden file, `+` the actual text.
   ///
   /// Long lines are cut around what changed in them.
-  func text(maximumLines: Int = .max, cutsLines: Bool = true) -> String {
+  package func text(maximumLines: Int = .max, cutsLines: Bool = true) -> String {
     var writer = HunkWriter(self, maximumLines: maximumLines, cutsLines: cutsLines)
     return writer.write()
   }
@@ -12,15 +12,7 @@ extension LineDifference {
 
 extension LineDifference: CustomStringConvertible {
   /// All hunks, with long lines cut.
-  var description: String { text() }
-}
-
-extension GoldenFinding {
-  /// A finding of lines: cut in the failure, whole in its evidence.
-  init(lines: LineDifference) {
-    // What a failure shows at most, and one more, so that it knows that there is more.
-    self.init(lines.text(maximumLines: 201), whole: { lines.text(cutsLines: false) })
-  }
+  package var description: String { text() }
 }
 
 /// Writes the hunks of a difference.
@@ -93,9 +85,10 @@ private struct HunkWriter {
       tail = tail.withLastSpacesShown
     }
     lines.append("  \(sign) \(head)\(changed)\(tail)")
-    guard other != nil, !parts.changed.isEmpty, !parts.head.isEmpty || !parts.tail.isEmpty else {
-      return
-    }
+    // Nobody looks for a mark thousands of columns away.
+    guard other != nil, !parts.changed.isEmpty, !parts.head.isEmpty || !parts.tail.isEmpty,
+      head.utf8.count < 4_096, changed.utf8.count < 4_096
+    else { return }
     lines.append(
       "    " + String(repeating: " ", count: head.unicodeScalars.count)
         + String(repeating: "^", count: changed.unicodeScalars.count))
@@ -132,21 +125,40 @@ private struct LineParts {
       (head, changed, tail) = (line.prefix(0), line, line.suffix(0))
       return
     }
-    let shorter = min(line.count, other.count)
-    var first = 0
-    while first < shorter, line[line.startIndex + first] == other[other.startIndex + first] {
-      first += 1
-    }
-    var last = 0
-    while last < shorter - first,
-      line[line.endIndex - last - 1] == other[other.endIndex - last - 1]
-    { last += 1 }
+    var (first, last) = Self.commonEnds(line, other)
     // A scalar is not cut in two: continuation bytes are 0b10xxxxxx.
     while first > 0, Self.isInside(line, first) || Self.isInside(other, first) { first -= 1 }
     while last > 0, Self.isInside(line, line.count - last) { last -= 1 }
     head = line.prefix(first)
     changed = line.dropFirst(first).dropLast(last)
     tail = line.suffix(last)
+  }
+
+  /// How many bytes two lines have in common at their starts and, of the rest, at their ends.
+  private static func commonEnds(
+    _ line: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>
+  ) -> (first: Int, last: Int) {
+    // Safe: all offsets are below the smaller of both counts.
+    unsafe line.withUnsafeBytes { line in
+      unsafe other.withUnsafeBytes { other in
+        let shorter = min(line.count, other.count)
+        var first = 0
+        while first + 8 <= shorter,
+          unsafe line.loadUnaligned(fromByteOffset: first, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: first, as: UInt64.self)
+        { first += 8 }
+        while first < shorter, unsafe line[first] == other[first] { first += 1 }
+        var last = 0
+        while last + 8 <= shorter - first,
+          unsafe line.loadUnaligned(fromByteOffset: line.count - last - 8, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: other.count - last - 8, as: UInt64.self)
+        { last += 8 }
+        while last < shorter - first,
+          unsafe line[line.count - last - 1] == other[other.count - last - 1]
+        { last += 1 }
+        return (first, last)
+      }
+    }
   }
 
   private static func isInside(_ line: ArraySlice<UInt8>, _ offset: Int) -> Bool {

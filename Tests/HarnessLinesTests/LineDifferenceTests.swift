@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GoldenFiles
+@testable import HarnessLines
 
 @Suite struct `A line difference` {
   @Test func `shows changes with three lines around them`() {

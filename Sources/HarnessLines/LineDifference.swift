@@ -1,29 +1,30 @@
 import HarnessJSON
 
 /// The lines in which two texts differ, with the lines around them.
-struct LineDifference {
+package struct LineDifference {
   /// What the two texts are called.
-  struct Names {
+  package struct Names: Sendable {
     let golden: String
     let actual: String
 
-    static let text = Names(golden: "the golden file", actual: "the text")
-    static let dump = Names(golden: "the hex dump", actual: "the new one")
+    package static let text = Names(golden: "the golden file", actual: "the text")
+    package static let dump = Names(golden: "the hex dump", actual: "the new one")
   }
 
   /// Lines that were replaced by others; one of the ranges may be empty.
-  struct Change: Equatable {
-    var old: Range<Int>
-    var new: Range<Int>
+  package struct Change: Equatable, Sendable {
+    package var old: Range<Int>
+    package var new: Range<Int>
   }
 
   let old: ByteLines
   let new: ByteLines
-  let changes: [Change]
+  package let changes: [Change]
   let notes: [String]
   let names: Names
 
-  init(from golden: [UInt8], to actual: [UInt8], names: Names = .text) {
+  /// Compares two texts.
+  package init(from golden: [UInt8], to actual: [UInt8], names: Names = .text) {
     old = ByteLines(golden)
     new = ByteLines(actual)
     self.names = names
@@ -42,7 +43,8 @@ struct LineDifference {
     notes = Self.notes(golden, actual, names, isCoarse: alignment.isCoarse)
   }
 
-  init(from golden: String, to actual: String) {
+  /// Compares two texts.
+  package init(from golden: String, to actual: String) {
     self.init(from: Array(golden.utf8), to: Array(actual.utf8))
   }
 
