@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
+    .library(name: "HarnessXML", targets: ["HarnessXML"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -56,6 +57,9 @@ let package = Package(
     .target(
       name: "ProblemJSON",
       dependencies: ["GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessReporting"]),
+    .target(
+      name: "HarnessXML",
+      dependencies: ["CHarnessXML", "GoldenFiles", "HarnessJSON", "HarnessReporting", "ProblemJSON"]),
     // Driving.
     .target(
       name: "HTTPDriver",
@@ -100,7 +104,7 @@ let package = Package(
       name: "HarnessFailingSuites",
       dependencies: [
         "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport",
-        "ProblemJSON", "Waiters",
+        "HarnessXML", "ProblemJSON", "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
@@ -128,6 +132,12 @@ let package = Package(
       name: "HarnessReportingTests",
       dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
+    .testTarget(
+      name: "HarnessXMLTests",
+      dependencies: [
+        "GoldenFiles", "HarnessJSON", "HarnessTestSupport", "HarnessXML", "ProblemJSON",
+      ],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),

@@ -16,6 +16,7 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
     testCase(ProblemRuleFailures.allTests),
+    testCase(XMLProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
   ])
 }
