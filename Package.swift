@@ -59,7 +59,9 @@ let package = Package(
       dependencies: ["GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessReporting"]),
     .target(
       name: "HarnessXML",
-      dependencies: ["CHarnessXML", "GoldenFiles", "HarnessJSON", "HarnessReporting", "ProblemJSON"]),
+      dependencies: [
+        "CHarnessXML", "GoldenFiles", "HarnessJSON", "HarnessReporting", "ProblemJSON",
+      ]),
     // Driving.
     .target(
       name: "HTTPDriver",

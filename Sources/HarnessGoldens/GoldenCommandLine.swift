@@ -51,7 +51,12 @@ package enum GoldenCommandLine {
 
   /// Runs a subcommand in a folder.
   ///
-  /// - Parameter listTests: Gives the output of `swift test list`; nil where it cannot be had.
+  /// - Parameters:
+  ///   - arguments: What is written after `harness golden`.
+  ///   - folder: Where the command runs: in a package or below it.
+  ///   - environment: The environment, for `HARNESS_ARTIFACTS`.
+  ///   - listTests: Gives the output of `swift test list` in a package; nil where it cannot be had.
+  /// - Returns: What to print, and how it ended.
   package static func run(
     _ arguments: [String], in folder: URL, environment: [String: String],
     listTests: (URL) -> String?

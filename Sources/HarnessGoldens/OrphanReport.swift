@@ -17,9 +17,7 @@ struct OrphanReport {
   private(set) var verdicts: [(golden: String, verdict: Verdict)] = []
   private(set) var collisions: [Collision] = []
 
-  /// - Parameters:
-  ///   - goldens: The golden files, by their paths below the package.
-  ///   - package: The path of the package, before those in the logs.
+  /// Decides about golden files by their paths below the package, whose own path stands before those in the logs.
   init(goldens: [String], package: String, processes: [ProcessUsage], run: TestRun) {
     let uses = processes.flatMap(\.uses)
     let prefix = package.hasSuffix("/") ? package : package + "/"
