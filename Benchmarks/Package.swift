@@ -15,6 +15,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
+        .product(name: "GoldenFiles", package: "swift-test-harness"),
         .product(name: "Waiters", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
@@ -23,6 +24,7 @@ let package = Package(
       name: "conformance",
       dependencies: [
         .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "ProblemJSON", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -9,20 +9,22 @@ import HarnessReporting
 /// ```
 ///
 /// The file is `Goldens/report.json` beside the test's source; without a name it is
-/// `Goldens/<source file>/<test>.json`. A missing file fails the test, and nothing is written beside it:
+/// `Goldens/<source file>/<suite>.<test>.json`, with the case behind it, where a parameterised test gives one.
+/// A missing file fails the test, and nothing is written beside it:
 /// the candidate goes to the artifacts folder, and the failure has the command that accepts it.
 /// `UPDATE_GOLDEN=1` writes what is missing or differs (`missing`, `changed`, `all` are finer), though not on
 /// CI.
 ///
 /// - Throws: An error that the framework does not record again, when the failure is recorded.
 public func expectGolden(
-  _ value: JSONValue, named name: String? = nil, rules: [GoldenRule] = [],
+  _ value: JSONValue, named name: String? = nil, case: String? = nil,
+  rules: [GoldenRule] = [],
   function: String = #function,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column
 ) throws {
   try expectGolden(
-    value, as: .json, named: name, rules: rules, function: function, fileID: fileID,
+    value, as: .json, named: name, case: `case`, rules: rules, function: function, fileID: fileID,
     filePath: filePath, line: line, column: column)
 }
 
@@ -31,13 +33,15 @@ public func expectGolden(
 /// - Throws: What encoding throws; an error that the framework does not record again, when the failure is
 ///   recorded.
 public func expectGolden(
-  _ value: some Encodable, named name: String? = nil, rules: [GoldenRule] = [],
+  _ value: some Encodable, named name: String? = nil, case: String? = nil,
+  rules: [GoldenRule] = [],
   function: String = #function,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column
 ) throws {
   try expectGolden(
-    JSONValue(encoding: value), as: .json, named: name, rules: rules, function: function,
+    JSONValue(encoding: value), as: .json, named: name, case: `case`, rules: rules,
+    function: function,
     fileID: fileID, filePath: filePath, line: line, column: column)
 }
 
@@ -45,12 +49,14 @@ public func expectGolden(
 ///
 /// - Throws: An error that the framework does not record again, when the failure is recorded.
 public func expectGolden(
-  _ text: String, named name: String? = nil, function: String = #function,
+  _ text: String, named name: String? = nil, case: String? = nil,
+  function: String = #function,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column
 ) throws {
   try expectGolden(
-    text, as: .text, named: name, function: function, fileID: fileID, filePath: filePath,
+    text, as: .text, named: name, case: `case`, function: function, fileID: fileID,
+    filePath: filePath,
     line: line, column: column)
 }
 
@@ -58,7 +64,8 @@ public func expectGolden(
 ///
 /// - Throws: An error that the framework does not record again, when the failure is recorded.
 public func expectGolden<Format: GoldenFormat>(
-  _ value: Format.Value, as format: Format, named name: String? = nil, rules: [GoldenRule] = [],
+  _ value: Format.Value, as format: Format, named name: String? = nil, case: String? = nil,
+  rules: [GoldenRule] = [],
   function: String = #function,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column
@@ -66,7 +73,7 @@ public func expectGolden<Format: GoldenFormat>(
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
   let check = GoldenCheck(
     format, rules: rules, environment: ProcessInfo.processInfo.environment, at: site)
-  switch check.run(value, named: name, function: function) {
+  switch check.run(value, named: name, case: `case`, function: function) {
   case .matches, .updated: return
   case .failed(let message, let evidence):
     throw Reporter().error(recording: Failure(message, at: site, evidence: evidence))

@@ -27,28 +27,33 @@ package struct GoldenCheck<Format: GoldenFormat> {
   }
 
   /// Compares the value with the file that the chosen name, or else the running test, stands for.
-  package func run(_ value: Format.Value, named chosen: String?, function: String) -> GoldenOutcome
-  {
+  package func run(
+    _ value: Format.Value, named chosen: String?, case chosenCase: String? = nil, function: String
+  ) -> GoldenOutcome {
     do {
+      let test = RunningTest.current
       let name = try GoldenName(
-        chosen: chosen, test: .current, function: function, fileID: site.fileID.description)
-      let file = GoldenFile(name, fileExtension: format.fileExtension, at: site)
-      if let other = GoldenClaims.claim(file.path, for: site) {
-        return .failed(
-          message: """
-            two places share the golden file \(file.displayPath)
-              here   \(site)
-              there  \(other)
-              try    named: "…", another for each
-            """, evidence: [])
+        chosen: chosen, case: chosenCase, test: test, function: function,
+        fileID: site.fileID.description)
+      let file = try GoldenFile(
+        name, fileExtension: format.fileExtension, at: site, environment: environment)
+      if let other = GoldenClaims.claim(file.path, for: site, test: test) {
+        return GoldenMessage(file: file).claimed(by: other, here: site, test: test)
       }
-      return try run(value, in: file)
+      var result = UsageLog.Result.failed
+      defer { UsageLog.add(file, result, test: test, function: function, at: site) }
+      let verdict = try run(value, in: file)
+      result = verdict.result
+      return verdict.outcome
     } catch {
       return .failed(message: "\(error)", evidence: [])
     }
   }
 
-  func run(_ value: Format.Value, in file: GoldenFile) throws -> GoldenOutcome {
+  /// An outcome, and the word for it in the log.
+  typealias Verdict = (outcome: GoldenOutcome, result: UsageLog.Result)
+
+  func run(_ value: Format.Value, in file: GoldenFile) throws -> Verdict {
     let mode = try GoldenMode(environment: environment)
     guard mode != .verify else {
       var nothing: Set<String> = []
@@ -59,8 +64,12 @@ package struct GoldenCheck<Format: GoldenFormat> {
 
   private func run(
     _ value: Format.Value, in file: GoldenFile, _ mode: GoldenMode, written: inout Set<String>
-  ) throws -> GoldenOutcome {
+  ) throws -> Verdict {
+    let message = GoldenMessage(file: file)
     let stored = try file.read()
+    if stored == nil, let namesake = file.namesake {
+      return (message.namesake(namesake), .failed)
+    }
     var golden: Format.Value?
     var unreadable: GoldenFinding?
     do {
@@ -69,30 +78,38 @@ package struct GoldenCheck<Format: GoldenFormat> {
       unreadable = GoldenFinding("the golden file cannot be read: \(error)")
     }
     let comparison = format.compare(value, with: golden, rules: rules)
-    let differences = [unreadable].compactMap(\.self) + comparison.differences
+    var differences = [unreadable].compactMap(\.self) + comparison.differences
+    if !differences.isEmpty, let line = stored.flatMap(ConflictMarks.line) {
+      differences.insert(
+        GoldenFinding(
+          """
+          the golden file has the marks of a merge conflict, from line \(line) on
+            try  resolve it, or accept the candidate
+          """), at: 0)
+    }
     let candidate = try format.write(comparison.candidate)
-    let message = GoldenMessage(file: file)
 
     guard comparison.violations.isEmpty else {
       file.removeCandidate()
-      return message.brokenRules(comparison.violations, differences)
+      return (message.brokenRules(comparison.violations, differences), .failed)
     }
     if stored == nil ? mode.writesMissing() : mode.writes(isDifferent: !differences.isEmpty) {
       file.removeCandidate()
       guard differences.isEmpty || !written.contains(file.path) else {
-        return message.writtenTwice(differences)
+        return (message.writtenTwice(differences), .failed)
       }
-      if candidate != stored {
-        try file.write(candidate)
-        written.insert(file.path)
-      }
-      return .updated(path: file.path)
+      guard candidate != stored else { return (.matches, .matched) }
+      try file.write(candidate)
+      written.insert(file.path)
+      return (.updated(path: file.path), .updated)
     }
     if stored != nil, differences.isEmpty {
       file.removeCandidate()
-      return .matches
+      return (.matches, .matched)
     }
     try file.writeCandidate(candidate)
-    return stored == nil ? message.missing() : message.different(differences)
+    return stored == nil
+      ? (message.missing(candidate), .missing)
+      : (message.different(differences, candidate), .different)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HarnessJSON
 import HarnessReporting
 
@@ -9,16 +10,60 @@ struct GoldenMessage {
   private static let maximumLines = 200
   private static let maximumBytes = 16 << 10
 
-  func missing() -> GoldenOutcome {
+  func missing(_ candidate: [UInt8]) -> GoldenOutcome {
     .failed(
-      message: "there is no golden file \(file.displayPath)\n\(help("missing"))", evidence: [])
+      message: "there is no golden file \(file.displayPath)\n\(help("missing"))",
+      evidence: [attachment(candidate)])
   }
 
-  func different(_ differences: [GoldenFinding]) -> GoldenOutcome {
+  func different(_ differences: [GoldenFinding], _ candidate: [UInt8]) -> GoldenOutcome {
     let (text, evidence) = bounded(differences)
     return .failed(
       message: "differs from the golden file \(file.displayPath)\n\(text)\n\(help("changed"))",
-      evidence: evidence)
+      evidence: evidence + [attachment(candidate)])
+  }
+
+  /// The candidate has a file of its own already.
+  private func attachment(_ candidate: [UInt8]) -> Evidence {
+    Evidence(attaching: file.url.lastPathComponent, bytes: candidate)
+  }
+
+  /// A missing file beside which there is one of nearly the same name.
+  func namesake(_ name: String) -> GoldenOutcome {
+    let missing = file.url.lastPathComponent
+    return .failed(
+      message: """
+        there is no golden file \(file.displayPath), but one whose name differs by letter case alone
+          here   \(missing)
+          there  \(name)
+          try    the same letters for both: some file systems take them for one
+        """, evidence: [])
+  }
+
+  func claimed(
+    by other: GoldenClaims.Claim, here site: CallSite, test: RunningTest?
+  ) -> GoldenOutcome {
+    func place(_ place: String, _ test: String?) -> String {
+      test.map { "\(place), \($0)" } ?? place
+    }
+    let here = place("\(site)", test?.specifier)
+    let there = place(other.place, other.test)
+    guard other.path == file.path else {
+      return .failed(
+        message: """
+          two golden files have names that differ by letter case alone
+            here   \(file.displayPath) (\(here))
+            there  \(Artifacts.displayPath(URL(fileURLWithPath: other.path))) (\(there))
+            try    another name: some file systems take them for one
+          """, evidence: [])
+    }
+    return .failed(
+      message: """
+        two places share the golden file \(file.displayPath)
+          here   \(here)
+          there  \(there)
+          try    named: "…", another for each
+        """, evidence: [])
   }
 
   func brokenRules(
@@ -62,8 +107,9 @@ struct GoldenMessage {
       shown.append(line)
     }
     guard shown.count < lines.count else { return (shown.joined(separator: "\n"), []) }
-    shown.append("  … (+\(lines.count - shown.count) lines)")
-    let whole = lines.joined(separator: "\n") + "\n"
+    let whole = findings.map { $0.whole + "\n" }.joined()
+    let count = whole.utf8.count { $0 == UInt8(ascii: "\n") }
+    shown.append("  … (+\(max(1, count - shown.count)) lines)")
     return (shown.joined(separator: "\n"), [Evidence(name: "differences.txt", text: whole)])
   }
 }

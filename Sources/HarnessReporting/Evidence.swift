@@ -8,11 +8,21 @@ public struct Evidence: Sendable {
   public let name: String
   /// What the file will hold.
   public let bytes: [UInt8]
+  /// Whether it is an attachment alone, because it has a file elsewhere.
+  package let isAttachedOnly: Bool
 
   /// Makes evidence of bytes.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
+    isAttachedOnly = false
+  }
+
+  /// Makes evidence that is written by its owner, and here an attachment alone.
+  package init(attaching name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    isAttachedOnly = true
   }
 
   /// Makes evidence of text, stored as UTF-8.

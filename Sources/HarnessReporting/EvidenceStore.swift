@@ -9,10 +9,11 @@ enum EvidenceStore {
 
   /// Stores the evidence; the result is the failure's message with the paths below it.
   static func store(_ failure: Failure) -> String {
-    guard !failure.evidence.isEmpty else { return failure.message }
+    let stored = failure.evidence.filter { !$0.isAttachedOnly }
+    guard !stored.isEmpty else { return failure.message }
     let folder = folder(for: failure.site)
-    let names = fileNames(for: failure.evidence.map(\.name))
-    let lines = zip(names, failure.evidence).map { name, evidence in
+    let names = fileNames(for: stored.map(\.name))
+    let lines = zip(names, stored).map { name, evidence in
       do {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appendingPathComponent(name)

@@ -6,24 +6,50 @@ package import Testing
 package struct RunningTest: Sendable, Equatable {
   /// The name of the test function as it is written, such as `` `sums agree`() ``.
   package let name: String
+  /// The test as `swift test list` writes it, such as ``Module.`A sum`/`agrees`()``.
+  package let specifier: String
   /// Whether the test runs once for each of several arguments.
   package let isParameterized: Bool
 
+  /// Describes a test.
+  package init(name: String, specifier: String, isParameterized: Bool) {
+    self.name = name
+    self.specifier = specifier
+    self.isParameterized = isParameterized
+  }
+
+  /// The suites around the test, such as `` `A sum`/Nested ``; nil where there is none.
+  package var suite: String? {
+    guard specifier.hasSuffix("/\(name)") else { return nil }
+    let path = specifier.dropLast(name.count + 1)
+    guard let dot = path.firstIndex(of: "."), path.index(after: dot) < path.endIndex else {
+      return nil
+    }
+    return String(path[path.index(after: dot)...])
+  }
+
   /// A test's name with those of its suites, such as `UploadTests/resumes()`.
   package static func path(of test: Test) -> String {
-    // `Module.Suite/test()/File.swift:12:4`: the module ends at the first dot, the place begins at the last
-    // slash. There is no other public form of it.
-    let id = String(describing: test.id)
-    guard let dot = id.firstIndex(of: "."), let slash = id.lastIndex(of: "/"), dot < slash else {
-      return test.name
-    }
-    return String(id[id.index(after: dot)..<slash])
+    let specifier = specifier(of: "\(test.id)")
+    guard let dot = specifier.firstIndex(of: ".") else { return test.name }
+    return String(specifier[specifier.index(after: dot)...])
   }
 
   /// The test of this task; nil in XCTest, in a detached task and on a thread.
   package static var current: RunningTest? {
     guard let test = Test.current else { return nil }
     return RunningTest(
-      name: test.name, isParameterized: Test.Case.current?.isParameterized ?? false)
+      name: test.name, specifier: specifier(of: "\(test.id)"),
+      isParameterized: Test.Case.current?.isParameterized ?? false)
+  }
+
+  /// An identifier without the source location behind it: ``Module.Suite/test()/File.swift:10:4``.
+  ///
+  /// There is no other public form of it.
+  static func specifier(of identifier: String) -> String {
+    guard identifier.wholeMatch(of: /.*\/[^\/]+:[0-9]+:[0-9]+/.dotMatchesNewlines()) != nil,
+      let slash = identifier.lastIndex(of: "/")
+    else { return identifier }
+    return String(identifier[..<slash])
   }
 }

@@ -15,6 +15,8 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(BlockingHangFailures.allTests),
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
+    testCase(ProblemRuleFailures.allTests),
+    testCase(XMLProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
   ])
 }

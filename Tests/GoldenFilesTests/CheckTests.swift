@@ -20,7 +20,7 @@ import Testing
   ) throws -> GoldenOutcome {
     let environment = update.map { ["UPDATE_GOLDEN": $0] } ?? [:]
     return try GoldenCheck(.json, rules: rules, environment: environment, at: CallSite())
-      .run(value, in: file)
+      .run(value, in: file).outcome
   }
 
   @Test func `never writes a missing file by itself`() throws {
@@ -39,7 +39,7 @@ import Testing
             '\(file.path.replacing("'", with: #"'\''"#))'
               or        UPDATE_GOLDEN=missing swift test
             """)
-        #expect(evidence.isEmpty)
+        #expect(evidence.map(\.isAttachedOnly) == [true])
         #expect(try file.read() == nil)
         #expect(try Data(contentsOf: file.candidate) == Data("{\n  \"a\": 1\n}\n".utf8))
       }
@@ -156,8 +156,10 @@ import Testing
   @Test func `keeps the candidates of two folders apart`() throws {
     let name = try GoldenName(
       chosen: "report", test: nil, function: "", fileID: "ReportTests/Journey.swift")
-    let candidate = GoldenFile(name, fileExtension: "json", at: CallSite()).candidate
-    #expect(candidate.path.hasSuffix("/goldens/Tests/GoldenFilesTests/report.json"))
+    let candidate = try GoldenFile(
+      name, fileExtension: "json", at: CallSite(), environment: [:]
+    ).candidate
+    #expect(candidate.path.hasSuffix("/goldens/Tests/GoldenFilesTests/Goldens/report.json"))
   }
 
   @Test func `removes an old candidate once all is well`() throws {
@@ -179,8 +181,84 @@ import Testing
       }
       #expect(message.split(separator: "\n").count == 205)
       #expect(message.contains("\n  … (+3800 lines)\n"))
-      #expect(evidence.map(\.name) == ["differences.txt"])
+      #expect(evidence.map(\.name) == ["differences.txt", "it's.json"])
       #expect(evidence.first?.bytes.split(separator: UInt8(ascii: "\n")).count == 4_000)
+    }
+  }
+
+  @Test func `says where a merge left its marks`() throws {
+    try withFile { file in
+      try file.write(Array("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> b\n}\n".utf8))
+      guard case .failed(let message, _) = try check(["a": 1], file) else {
+        Issue.record("it did not fail")
+        return
+      }
+      #expect(
+        message.hasPrefix(
+          """
+          differs from the golden file \(file.path)
+            the golden file has the marks of a merge conflict, from line 2 on
+              try  resolve it, or accept the candidate
+            the golden file cannot be read: line 2, column 1 (byte 2):
+          """))
+    }
+  }
+
+  @Test(arguments: [
+    ("\u{FEFF}{\"a\": 1}", true), ("{\r\n  \"a\": 1\r\n}\r\n", true), ("{\"a\": 1}", true),
+    ("", false),
+  ])
+  func `takes white space and a byte-order mark in JSON for nothing`(
+    _ stored: String, _ isSame: Bool
+  ) throws {
+    try withFile { file in
+      try file.write(Array(stored.utf8))
+      let outcome = try check(["a": 1], file)
+      if case .matches = outcome { #expect(isSame) } else { #expect(!isSame) }
+      #expect(try file.read() == Array(stored.utf8))
+    }
+  }
+
+  @Test func `says that an empty file is no JSON`() throws {
+    try withFile { file in
+      try file.write([])
+      guard case .failed(let message, _) = try check(["a": 1], file) else {
+        Issue.record("it did not fail")
+        return
+      }
+      #expect(message.contains("the golden file cannot be read: line 1, column 1 (byte 0): "))
+    }
+  }
+
+  @Test func `catches a name that differs by letter case alone`() throws {
+    try withFile { file in
+      let other = GoldenFile(
+        url: file.url.deletingLastPathComponent().appendingPathComponent("It's.json"),
+        candidate: file.candidate)
+      try other.write(Array("{}".utf8))
+      guard try file.read() == nil else { return }  // This file system ignores case.
+      for mode in [nil, "1"] {
+        guard case .failed(let message, _) = try check([:], file, mode) else {
+          Issue.record("it did not fail")
+          return
+        }
+        #expect(
+          message == """
+            there is no golden file \(file.path), but one whose name differs by letter case alone
+              here   it's.json
+              there  It's.json
+              try    the same letters for both: some file systems take them for one
+            """)
+      }
+    }
+  }
+
+  @Test func `leaves what means the same as it is written in an update`() throws {
+    try withFile { file in
+      try file.write(Array(#"{"b": [1.0, 2.50], "a": {"x": 1e2}}"#.utf8))
+      _ = try check(["a": ["x": 100], "b": [1, 3]], file, "1")
+      let stored = try JSONValue(parsing: try #require(try file.read()))
+      #expect(stored.compactText == #"{"b":[1.0,3],"a":{"x":1e2}}"#)
     }
   }
 }

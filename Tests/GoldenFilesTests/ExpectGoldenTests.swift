@@ -16,6 +16,10 @@ import Testing
     try expectGolden(Report(), named: "report", rules: [.uuid("/id"), .timestamp("/createdAt")])
   }
 
+  @Test(arguments: ["one", "two"]) func `takes a case instead of a name`(_ number: String) throws {
+    try expectGolden(number, case: number)
+  }
+
   @Test(arguments: ["one", "two"]) func `takes a name for each case`(_ number: String) throws {
     try expectGolden(number, named: "numbers/\(number)")
   }
@@ -35,7 +39,7 @@ import Testing
         ? "GoldenFailures.test\(name.prefix(1).uppercased())\(name.dropFirst())" : "\(name)()"
     }
     func help(_ file: String, _ mode: String) -> String {
-      let candidate = "\(artifacts)/goldens/Tests/FailingSuites/\(file)"
+      let candidate = "\(artifacts)/goldens/Tests/FailingSuites/Goldens/\(file)"
       let parent = file.split(separator: "/").dropLast().map { "/\($0)" }.joined()
       return """
           candidate \(candidate)
@@ -66,8 +70,8 @@ import Testing
         "shared", 17,
         """
         two places share the golden file \(folder)/same.txt
-          here   \(suite).swift:17
-          there  HarnessFailingSuites/\(suite).swift:16:21
+          here   \(suite).swift:17\(isXCTest ? "" : ", HarnessFailingSuites.GoldenSuite/shared()")
+          there  HarnessFailingSuites/\(suite).swift:16:21\(isXCTest ? "" : ", HarnessFailingSuites.GoldenSuite/shared()")
           try    named: "…", another for each
         """
       ),

@@ -21,6 +21,30 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Module.Journey/sums()", "sums()", "Journey/sums"),
+    ("Module.`The sums`/`add up`()", "`add up`()", "Journey/The-sums.add-up"),
+    ("Module.Outer/`An inner`/sums()", "sums()", "Journey/Outer.An-inner.sums"),
+    ("Module.sums()", "sums()", "Journey/sums"),
+  ])
+  func `has the suites too`(_ specifier: String, _ test: String, _ expected: String) throws {
+    let test = RunningTest(name: test, specifier: specifier, isParameterized: false)
+    let name = try GoldenName(
+      chosen: nil, test: test, function: "helper()", fileID: "ReportTests/Journey.swift")
+    #expect(name.path == expected)
+  }
+
+  @Test func `has the case behind it`() throws {
+    let test = RunningTest(name: "sums(of:)", specifier: "M.S/sums(of:)", isParameterized: true)
+    for (chosen, expected) in [(nil, "Journey/S.sums.a-b"), ("sums", "sums.a-b")]
+      as [(String?, String)]
+    {
+      let name = try GoldenName(
+        chosen: chosen, case: "a b", test: test, function: "", fileID: "ReportTests/Journey.swift")
+      #expect(name.path == expected)
+    }
+  }
+
+  @Test(arguments: [
     ("report", "report"),
     ("reports/2025 06 24 ISX Daily Report.xlsx", "reports/2025-06-24-ISX-Daily-Report.xlsx"),
     ("été", "-t--ffb58817"),
@@ -48,7 +72,7 @@ import Testing
     #expect(
       error?.description == """
         an unnamed golden in a parameterised test: all cases would share one file
-          try  named: "…", made of what tells the cases apart
+          try  case: "…" or named: "…", made of what tells the cases apart
         """)
   }
 }

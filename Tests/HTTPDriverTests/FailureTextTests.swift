@@ -64,7 +64,7 @@ import Testing
         """
         GET /orders/7: expected a problem, status 409, https://example.com/sold-out
           status 500, expected 409
-          /type: not the expected problem
+          P04  /type: not the expected problem (must, RFC 9457, section 3.1.1)
             expected  "https://example.com/sold-out"
             actual    "https://example.com/out-of-stock"
           problem   "Out of stock" (https://example.com/out-of-stock)

@@ -67,4 +67,12 @@ import Testing
         == "GET /bytes: no golden file for a body of application/octet-stream, only for JSON and text"
     )
   }
+
+  @Test func `of a whole response has status, chosen fields and body`() async throws {
+    try await http.get("/report")
+      .expectGolden(
+        headers: ["Content-Type", "ETag"], named: "response", rules: [.uuid("/body/id")])
+    try await http.get("/csv").expectGolden(headers: ["content-type"], named: "table-response")
+    try await http.get("/bytes").expectGolden(headers: [], named: "bytes-response")
+  }
 }

@@ -45,7 +45,7 @@ import Testing
     #expect(
       verdict.findings.map(\.description).joined(separator: "\n") == ##"""
         status 404, expected 410
-        /type: not the expected problem
+        P04  /type: not the expected problem (must, RFC 9457, section 3.1.1)
           expected  "about:blank"
           actual    "https://example.com/problems/unknown-report"
         /title: not what the test expects
@@ -67,6 +67,50 @@ import Testing
           expected  "#/name"
           actual    ["#/id"]
         """##)
+  }
+
+  @Test func `compares types where they lead to`() throws {
+    var context = ProblemContext(
+      status: 404, contentType: "application/problem+json", body: Array(#"{"type":"../p"}"#.utf8),
+      url: "https://example.com/orders/7")
+    try expectProblem(context, status: 404, type: "https://example.com/p")
+    try expectProblem(context, status: 404, type: "/p")
+    context.url = nil
+    #expect(!ProblemVerdict(checking: context, status: 404, type: "/p").isPassed)
+  }
+
+  @Test func `allows leaks for a reason, and tells when there are none`() throws {
+    let body = #"{"type":"/p","debug":{"sql":"SELECT 1 FROM t"},"detail":"see /etc/passwd"}"#
+    let context = ProblemContext(
+      status: 500, contentType: "application/problem+json", body: Array(body.utf8))
+    let verdict = ProblemVerdict(checking: context, status: 500, type: "/p") {
+      $0.allowLeak(at: "/debug", because: "this is the development server")
+      $0.allowLeak(at: "/title", because: "it was wrong once")
+    }
+    #expect(
+      verdict.findings.map(\.description).joined(separator: "\n") == """
+        P23  /detail: probably a path of the file system (should, RFC 9457, section 5)
+          actual    "/etc/passwd"
+        /title: the test allows a leak here, and there is none
+          expected  a leak, because: it was wrong once
+        """)
+  }
+
+  @Test func `says that an error says something else`() {
+    let verdict = ProblemVerdict(
+      checking: Self.context, status: 404, type: "https://example.com/problems/unknown-report"
+    ) {
+      $0.error(at: "#/id", message: "is unknown")
+      $0.error(at: "id")
+    }
+    #expect(
+      verdict.findings.map(\.description).joined(separator: "\n") == """
+        /errors/0: the error says something else
+          expected  "is unknown"
+          actual    nothing
+        /errors: the test's own pointer is none: "id" is no JSON Pointer: it is not empty and does not \
+        begin with "/" (RFC 6901)
+        """)
   }
 
   @Test func `cuts the body at 4 KiB`() {
@@ -168,7 +212,7 @@ import Testing
           message: """
             expected a problem, status 404, https://example.com/problems/unknown-report
               status 500, expected 404
-              /type: not the expected problem
+              P04  /type: not the expected problem (must, RFC 9457, section 3.1.1)
                 expected  "https://example.com/problems/unknown-report"
                 actual    "about:blank"
               P22  /detail: certainly a Swift stack trace (should, RFC 9457, section 5)

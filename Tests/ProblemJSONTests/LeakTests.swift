@@ -89,4 +89,60 @@ import Testing
     let text = String(repeating: "0x", count: 2_000_000) + ".swift:"
     #expect(LeakScan(["detail": .string(text)]).leaks.isEmpty)
   }
+
+  @Test(arguments: [
+    ("ERROR: syntax error at or near \"WHERE\"", "certainly an error of a database"),
+    ("SQLSTATE[42S02]: Base table not found", "certainly an error of a database"),
+    ("ORA-00942: table or view does not exist", "certainly an error of a database"),
+    ("failed: SELECT id, name FROM users WHERE id = 7", "probably an SQL statement"),
+    ("insert into orders (id) values ($1)", "probably an SQL statement"),
+    ("update orders set total = 1 where id = 7", "probably an SQL statement"),
+    ("cannot open /home/ci/app/config.json", "probably a path of the file system"),
+    ("cannot open '/etc/ssl/private.key'", "probably a path of the file system"),
+    ("C:\\inetpub\\wwwroot\\web.config is missing", "probably a path of the file system"),
+    ("no space left in /tmp/upload-7", "perhaps a path of the file system"),
+    ("connection to 10.0.3.7:5432 refused", "probably a private address"),
+    ("no route to http://192.168.1.20/api", "probably a private address"),
+    ("dial orders.default.svc.cluster.local:80", "probably the name of a host inside"),
+    ("cannot reach localhost:6379", "perhaps an address of the machine itself"),
+    ("postgres://app:s3cret@db.example.com/x", "certainly a password in an address"),
+    ("sent Authorization: Bearer abcdefghijklmnopqrstuvwx", "certainly a bearer token"),
+    (
+      "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc", "certainly a JSON Web Token"
+    ),
+    ("key AKIAIOSFODNN7EXAMPLE is disabled", "certainly an AWS key"),
+    ("ghp_abcdefghijklmnopqrstuvwxyz0123456789", "certainly a GitHub token"),
+    ("Server=db;Password=hunter22;", "probably a credential"),
+    ("-----BEGIN RSA PRIVATE KEY-----\nMII", "certainly a private key"),
+    ("write to support@example.com.", "perhaps an e-mail address"),
+  ])
+  func `finds what belongs to the inside of a server`(_ text: String, _ message: String) {
+    let leaks = LeakScan(["detail": .string(text)]).leaks
+    #expect(leaks.map(\.message) == [message])
+    #expect(leaks.map(\.isTrace) == [false])
+  }
+
+  @Test func `does not take the paths of addresses for those of files`() {
+    #expect(LeakScan(["type": "/etc/problems/x", "instance": "/home/7/posts"]).leaks.isEmpty)
+    #expect(
+      LeakScan(["type": "http://10.0.0.7/problems/x"]).leaks.map(\.level) == [.hint])
+  }
+
+  @Test(arguments: [
+    "Select an item from the list", "Update your profile set in the menu", "Delete from cart",
+    "A valid Bearer token or API key is required", "No resource /enterprises/0206731645 found",
+    "Version 10.0.3 is required", "The ratio is 1.2.3.4 to one", "password=*** was masked",
+    "the password must have 8 characters", "Go to /usr", "See https://example.com/home/a/b",
+    "order 300.10.20.30", "a@b", "the token is expired", "INSERT a coin", "eyJ is a prefix",
+    "Pay 192.168 dinars", "kong:trace:6591723055278037644",
+  ])
+  func `takes prose for prose`(_ text: String) {
+    #expect(LeakScan(["detail": .string(text)]).leaks.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["a@", "://a:", "SELECT ", "/etc/", "eyJ.", "10."])
+  func `reads hostile texts in no time`(_ part: String) {
+    let text = String(repeating: part, count: 1_000_000)
+    #expect(LeakScan(["detail": .string(text)]).leaks.count <= 1)
+  }
 }

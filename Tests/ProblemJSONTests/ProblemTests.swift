@@ -1,3 +1,4 @@
+import GoldenFiles
 import ProblemJSON
 import Testing
 
@@ -50,5 +51,69 @@ import Testing
 
   @Test func `takes 404.0 for the integer it is`() throws {
     #expect(try problem(#"{"status":404.0}"#).status == 404)
+  }
+
+  // MARK: Types
+
+  /// Source: RFC 3986, sections 5.4.1 and 5.4.2.
+  @Test(arguments: [
+    ("g:h", "g:h"), ("g", "http://a/b/c/g"), ("./g", "http://a/b/c/g"), ("g/", "http://a/b/c/g/"),
+    ("/g", "http://a/g"), ("//g", "http://g"), ("?y", "http://a/b/c/d;p?y"),
+    ("g?y", "http://a/b/c/g?y"), ("#s", "http://a/b/c/d;p?q#s"), ("g#s", "http://a/b/c/g#s"),
+    ("g?y#s", "http://a/b/c/g?y#s"), (";x", "http://a/b/c/;x"), ("g;x", "http://a/b/c/g;x"),
+    ("", "http://a/b/c/d;p?q"), (".", "http://a/b/c/"), ("./", "http://a/b/c/"),
+    ("..", "http://a/b/"), ("../", "http://a/b/"), ("../g", "http://a/b/g"),
+    ("../..", "http://a/"), ("../../", "http://a/"), ("../../g", "http://a/g"),
+    ("../../../g", "http://a/g"), ("/./g", "http://a/g"), ("/../g", "http://a/g"),
+    ("g.", "http://a/b/c/g."), (".g", "http://a/b/c/.g"), ("g..", "http://a/b/c/g.."),
+    ("./../g", "http://a/b/g"), ("./g/.", "http://a/b/c/g/"), ("g/./h", "http://a/b/c/g/h"),
+    ("g/../h", "http://a/b/c/h"), ("g?y/../x", "http://a/b/c/g?y/../x"),
+  ])
+  func `resolves its type`(_ reference: String, _ target: String) {
+    #expect(Problem(type: reference).resolvedType(base: "http://a/b/c/d;p?q") == target)
+    #expect(Problem(type: reference).resolvedType(base: nil) == reference)
+  }
+
+  // MARK: Writing
+
+  @Test func `is written strictly`() throws {
+    let problem = Problem(
+      type: "https://example.com/p", title: "No", status: 400, detail: "Not today.",
+      instance: "/orders/7", extensions: JSONObject([.init(name: "balance", value: 30)]))
+    #expect(
+      try JSONValue.object(problem.jsonObject()).compactText
+        == #"{"type":"https://example.com/p","title":"No","status":400,"detail":"Not today.","#
+        + #""instance":"/orders/7","balance":30}"#)
+    #expect(try JSONValue.object(Problem().jsonObject()).compactText == #"{"type":"about:blank"}"#)
+  }
+
+  @Test(arguments: [
+    (Problem(type: "a b"), "type: no URI reference: it has the character U+0020"),
+    (
+      Problem(instance: "%"),
+      "instance: no URI reference: \"%\" is not followed by two hexadecimal digits"
+    ),
+    (Problem(status: 600), "status: 600 is no HTTP status code"),
+    (
+      Problem(extensions: JSONObject([.init(name: "title", value: 1)])),
+      "title: the name is there already"
+    ),
+    (
+      Problem(extensions: JSONObject([.init(name: "a-b", value: 1)])),
+      "a-b: the name cannot be used in every format"
+    ),
+  ])
+  func `is not written when it breaks a rule`(_ problem: Problem, _ message: String) {
+    let error = #expect(throws: ProblemWritingError.self) { try problem.jsonObject() }
+    #expect(error?.description == message)
+  }
+
+  // MARK: Golden files
+
+  @Test func `is a golden file`() throws {
+    let problem = try problem(
+      #"{"instance":"/orders/0b7c1f0e-52d6-4f6a-9b0c-7d1f6f2a9e11","status":"x","type":"/p"}"#)
+    try expectGolden(
+      problem, as: .problem, named: "problem", rules: [.regex("/instance", "/orders/[-0-9a-f]+")])
   }
 }

@@ -1,3 +1,5 @@
+import GoldenFiles
+import HarnessTestSupport
 import ProblemJSON
 import Testing
 
@@ -10,12 +12,15 @@ import Testing
     let body: String
     var request: String?
     var findings: String = ""
+    var change: @Sendable (inout ProblemContext) -> Void = { _ in }
 
     var context: ProblemContext {
-      ProblemContext(
+      var context = ProblemContext(
         status: status, contentType: contentType, contentLanguage: language,
         body: Array(body.utf8),
         request: request.map { .init(method: "POST", target: "/orders", body: Array($0.utf8)) })
+      change(&context)
+      return context
     }
   }
 
@@ -59,6 +64,39 @@ import Testing
       testDescription: "a pointer to a missing member", status: 422,
       body: ##"{"type":"/p","errors":[{"pointer":"#/profile/color"}]}"##,
       request: #"{"profile":{}}"#),
+    Case(
+      testDescription: "a declared type, by a relative reference", status: 429,
+      body: #"{"type":"/problems/quota","title":"Quota","limit":7}"#
+    ) {
+      $0.url = "https://example.com/orders/7"
+      $0.retryAfter = "120"
+      $0.types = ProblemTypes(
+        [
+          ProblemType(
+            "https://example.com/problems/quota", title: "Quota", statuses: [429],
+            members: ["limit"], needsRetryAfter: true)
+        ], documentedBelow: ["https://example.com/problems/"])
+    },
+    Case(
+      testDescription: "a date to try again", status: 503, body: "{}"
+    ) { $0.retryAfter = "Fri, 31 Dec 1999 23:59:59 GMT" },
+    Case(
+      testDescription: "a declared title in another language", language: "fr",
+      body: #"{"type":"/p","title":"Non"}"#
+    ) { $0.types = ProblemTypes([ProblemType("/p", title: "No")]) },
+    Case(
+      testDescription: "a type of the registry",
+      body: #"{"type":"https://iana.org/assignments/http-problem-types#date"}"#
+    ) { $0.types = ProblemTypes([ProblemType("/p")]) },
+    Case(
+      testDescription: "a client that did not ask for problem documents", body: "{}"
+    ) { $0.request = .init(method: "GET", target: "/", accept: "application/json, */*;q=0.1") },
+    Case(
+      testDescription: "errors of one type",
+      body: #"{"type":"/p","errors":[{"type":"/a"},{"type":"/a"}]}"#),
+    Case(
+      testDescription: "a name that is one in XML", body: #"{"type":"/p","label":1}"#
+    ) { $0.request = .init(method: "GET", target: "/", accept: "application/problem+xml") },
     Case(
       testDescription: "a type that begins with a slash",
       body: #"{"type":"/problems/out-of-stock"}"#),
@@ -225,9 +263,33 @@ import Testing
     #expect(verdict.isPassed == example.findings.contains("(advice, RFC 9457"))
   }
 
-  @Test func `each have a case that breaks them`() {
-    let told = Self.broken.map { $0.findings.prefix(3) }
-    #expect(Set(told) == Set(ProblemRule.all.map { $0.id.prefix(3) }))
+  @Test(arguments: ProblemBreach.all.indices) func `are broken one at a time`(_ index: Int) {
+    let breach = ProblemBreach.all[index]
+    let verdict = ProblemVerdict(
+      checking: breach.context, status: breach.context.status, type: breach.expectedType)
+    #expect(verdict.findings.map(\.rule) == [breach.rule])
+    let isAdvice = verdict.findings.first?.strength == .advice
+    #expect(verdict.isPassed == isAdvice)
+  }
+
+  @Test func `each have a response that breaks them`() {
+    let inXML: Set<ProblemRule> = [.xmlRoot, .xmlNamespace, .xmlArrays]
+    #expect(
+      ProblemBreach.all.map(\.rule) == ProblemRule.all.filter { !inXML.contains($0) })
+  }
+
+  /// The failures in both frameworks: one for each rule, and no other rule in it.
+  @Test(arguments: FailingRun.Framework.allCases)
+  func `fail a test one at a time`(_ framework: FailingRun.Framework) async throws {
+    let suite = framework == .xctest ? "ProblemRuleFailures" : "ProblemRuleSuite"
+    let run = try await FailingRun.of(suite, framework)
+    let told = run.issues.map { issue in
+      issue.message.matches(of: #/(?m)^  (P[0-9]{2})  /#).map { String($0.output.1) }
+    }
+    #expect(told == ProblemBreach.all.map { [$0.rule.id] })
+    try expectGolden(
+      run.issues.map(\.message).joined(separator: "\n\n") + "\n",
+      named: "rules-\(framework.rawValue)")
   }
 
   @Test(arguments: [
@@ -241,7 +303,7 @@ import Testing
     ("<?xml version=\"1.0\"?><error/>", "application/xml", "XML or HTML"),
     (
       "<problem xmlns=\"urn:ietf:rfc:7807\"/>", "application/problem+xml",
-      "a problem document in XML, which is not read here"
+      "a problem document in XML, which HarnessXML reads"
     ),
     (
       #"{"error":true,"reason":"x"}"#, "application/json",
@@ -255,6 +317,16 @@ import Testing
       #"{"timestamp":"t","status":500,"error":"x","path":"/"}"#, "application/json",
       #"Spring Boot's error form, {"timestamp", "status", "error", "path"}"#
     ),
+    (
+      #"{"code":5,"message":"x","details":[]}"#, "application/json",
+      #"gRPC's error form, {"code", "message", "details"}"#
+    ),
+    (
+      #"{"error":"invalid_grant","error_description":"x"}"#, "application/json",
+      #"OAuth's error form, {"error", "error_description"} (RFC 6749, section 5.2)"#
+    ),
+    (#"{"detail":[{"loc":[]}]}"#, "application/json", #"FastAPI's error form, {"detail": […]}"#),
+    (#"{"message":"x"}"#, "application/json", #"an error form of its own, {"message": …}"#),
     (
       #"{"errors":[{"message":"x"}]}"#, "application/json",
       #"a list of errors, {"errors": […]}, as JSON:API and GraphQL write"#

@@ -7,5 +7,5 @@ struct Conformance: ParsableCommand {
     commandName: "conformance",
     abstract: "Feeds files to the package and prints what it makes of them.",
     discussion: "Exit 0: every file accepted. Exit 1: one was refused. Anything else is a crash.",
-    subcommands: [JSONCommand.self])
+    subcommands: [JSONCommand.self, ProblemCommand.self])
 }

@@ -3,32 +3,40 @@ import HarnessReporting
 
 /// Which line of which test speaks for a golden file in this process.
 ///
-/// Two lines with one file would overwrite each other's golden in an update, and a change in one would
+/// Two tests with one file would overwrite each other's golden in an update, and a change in one would
 /// fail the other.
 enum GoldenClaims {
-  private static let owners = Lock<[String: String]>([:])
+  /// A line of a test, and the file it speaks for.
+  struct Claim: Equatable {
+    let path: String
+    let place: String
+    /// The test as `swift test list` writes it; nil in XCTest, which tells nothing of it.
+    let test: String?
+  }
+
+  /// By the path in lower case: a file system may take two such names for one.
+  private static let owners = Lock<[String: Claim]>([:])
   /// The files that this process has written.
   ///
   /// The lock is held while one is compared and written: the cases of a parameterised test run at once,
   /// and share a line.
   private static let written = Lock<Set<String>>([])
 
-  /// Claims a file for a line; the answer is the other line that has claimed it, if any.
-  static func claim(_ path: String, for site: CallSite) -> String? {
-    let place = "\(site.fileID):\(site.line):\(site.column)"
+  /// Claims a file; the answer is another claim to it, if any.
+  static func claim(_ path: String, for site: CallSite, test: RunningTest?) -> Claim? {
+    let claim = Claim(
+      path: path, place: "\(site.fileID):\(site.line):\(site.column)", test: test?.specifier)
     return owners.withLock { owners in
-      guard let owner = owners[path] else {
-        owners[path] = place
+      guard let owner = owners[path.lowercased()] else {
+        owners[path.lowercased()] = claim
         return nil
       }
-      return owner == place ? nil : owner
+      return owner == claim ? nil : owner
     }
   }
 
   /// Runs one update after another; the closure knows what was written before.
-  static func update(
-    _ body: (inout Set<String>) throws -> GoldenOutcome
-  ) rethrows -> GoldenOutcome {
+  static func update<R>(_ body: (inout Set<String>) throws -> R) rethrows -> R {
     try written.withLock(body)
   }
 }

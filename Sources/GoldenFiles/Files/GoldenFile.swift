@@ -17,34 +17,38 @@ struct GoldenFile {
   var displayPath: String { Artifacts.displayPath(url) }
 
   /// A file `Goldens/<name>.<extension>` beside the test's source.
-  init(_ name: GoldenName, fileExtension: String, at site: CallSite) {
-    let source = site.filePath.description
+  ///
+  /// The candidate lies at the same path below the artifacts as the file below its package.
+  ///
+  /// - Throws: ``SourceFolder/Absence`` where the sources are not there.
+  init(
+    _ name: GoldenName, fileExtension: String, at site: CallSite, environment: [String: String]
+  ) throws {
+    let folder = try SourceFolder.locate(site.filePath.description, environment: environment)
     let file = "\(name.path).\(fileExtension)"
-    url = URL(fileURLWithPath: source).deletingLastPathComponent()
-      .appendingPathComponent("Goldens", isDirectory: true).appendingPathComponent(file)
-    // The folders of the package again: two of them may have a file of the same name.
-    candidate = Artifacts.directory(near: source)
+    url = folder.appendingPathComponent("Goldens", isDirectory: true).appendingPathComponent(file)
+    let package = SourceFolder.package(of: folder)
+    candidate = Artifacts.directory(near: folder.appendingPathComponent("x").path)
       .appendingPathComponent("goldens", isDirectory: true)
-      .appendingPathComponent(Self.folder(of: source), isDirectory: true)
-      .appendingPathComponent(file)
-  }
-
-  /// The folder of a source below its package; the whole path where there is no package.
-  private static func folder(of source: String) -> String {
-    let folder = URL(fileURLWithPath: source).deletingLastPathComponent()
-    var package = folder
-    while package.path != "/" {
-      let manifest = package.appendingPathComponent("Package.swift").path
-      if FileManager.default.fileExists(atPath: manifest) { break }
-      package.deleteLastPathComponent()
-    }
-    return folder.pathComponents.dropFirst(package.pathComponents.count).joined(separator: "/")
+      .appendingPathComponent(
+        folder.pathComponents.dropFirst(package.pathComponents.count).joined(separator: "/"),
+        isDirectory: true
+      )
+      .appendingPathComponent("Goldens", isDirectory: true).appendingPathComponent(file)
   }
 
   /// The bytes of the golden file, nil when there is none.
   func read() throws -> [UInt8]? {
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     return Array(try Data(contentsOf: url))
+  }
+
+  /// A file beside the golden one whose name differs by letter case alone; for a file that is missing.
+  var namesake: String? {
+    let folder = url.deletingLastPathComponent().path
+    let name = url.lastPathComponent
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().first { $0 != name && $0.lowercased() == name.lowercased() }
   }
 
   /// Puts the bytes into the golden folder.

@@ -1,3 +1,4 @@
+import HarnessJSON
 import HarnessReporting
 
 /// The name of a golden file below its `Goldens` folder, without the extension.
@@ -9,38 +10,56 @@ struct GoldenName: Equatable {
     let description: String
   }
 
-  /// A chosen name, which may have folders, or else the name of the test in a folder for its file.
+  /// A chosen name, which may have folders, or else the names of the suite and the test in a folder for their
+  /// file; with the case behind it, if there is one.
   init(
-    chosen: String?, test: RunningTest?, function: String, fileID: String
+    chosen: String?, case chosenCase: String? = nil, test: RunningTest?, function: String,
+    fileID: String
   ) throws(Refusal) {
-    guard let chosen else {
-      guard test?.isParameterized != true else {
+    var parts: [String]
+    if let chosen {
+      parts = chosen.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      guard !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
+        throw Refusal(
+          description:
+            "the golden's name \(JSONValue.string(chosen)) is no path below the Goldens folder")
+      }
+    } else {
+      guard test?.isParameterized != true || chosenCase != nil else {
         throw Refusal(
           description: """
             an unnamed golden in a parameterised test: all cases would share one file
-              try  named: "…", made of what tells the cases apart
+              try  case: "…" or named: "…", made of what tells the cases apart
             """)
       }
       let file = fileID.split(separator: "/").last.map(String.init) ?? fileID
       let stem = file.hasSuffix(".swift") ? String(file.dropLast(6)) : file
-      path = Self.safe(stem) + "/" + Self.safe(Self.baseName(test?.name ?? function))
-      return
+      let suite = test?.suite.map { Self.baseName($0) } ?? []
+      // A suite that has the name of its file says nothing that the folder does not.
+      let words = (suite == [stem] ? [] : suite) + Self.baseName(test?.name ?? function)
+      parts = [stem, words.joined(separator: ".")]
     }
-    let parts = chosen.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard !parts.contains(where: { ["", ".", ".."].contains($0) }) else {
-      throw Refusal(
-        description:
-          "the golden's name \(JSONValue.string(chosen)) is no path below the Goldens folder")
-    }
+    if let chosenCase { parts[parts.count - 1] += ".\(chosenCase)" }
     path = parts.map(Self.safe).joined(separator: "/")
   }
 
-  /// The name without backticks and arguments.
-  private static func baseName(_ function: String) -> String {
-    let name =
-      function.hasPrefix("`")
-      ? function.dropFirst().prefix { $0 != "`" } : function.prefix { $0 != "(" }
-    return String(name)
+  /// The names without backticks and arguments: `Outer/Inner` are two.
+  private static func baseName(_ function: String) -> [String] {
+    var names: [String] = []
+    var rest = function[...]
+    while !rest.isEmpty {
+      if rest.hasPrefix("`") {
+        names.append(String(rest.dropFirst().prefix { $0 != "`" }))
+        rest = rest.dropFirst().drop { $0 != "`" }.dropFirst()
+      } else {
+        names.append(String(rest.prefix { $0 != "/" && $0 != "(" }))
+        rest = rest.drop { $0 != "/" && $0 != "(" }
+      }
+      // Arguments end a name.
+      guard rest.hasPrefix("/") else { break }
+      rest = rest.dropFirst()
+    }
+    return names
   }
 
   /// A name that every file system takes: ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes.

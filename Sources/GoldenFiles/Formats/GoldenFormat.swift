@@ -48,9 +48,20 @@ extension GoldenComparison: Sendable where Value: Sendable {}
 public struct GoldenFinding: Sendable, CustomStringConvertible {
   /// The place and what is wrong there; more lines are indented.
   public let description: String
+  /// The same at full length, made when the failure has no room for it.
+  private let makeWhole: (@Sendable () -> String)?
 
   /// Makes a finding of its text.
-  public init(_ description: String) {
+  ///
+  /// - Parameters:
+  ///   - description: The place and what is wrong there, not much longer than a failure can show: 200 lines.
+  ///   - whole: Makes the text that becomes evidence where the failure has no room for all of it; without it
+  ///     that is the description.
+  public init(_ description: String, whole: (@Sendable () -> String)? = nil) {
     self.description = description
+    makeWhole = whole
   }
+
+  /// The finding at full length, which becomes evidence where a failure has no room for it.
+  public var whole: String { makeWhole?() ?? description }
 }

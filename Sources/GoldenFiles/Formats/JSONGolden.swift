@@ -13,72 +13,29 @@ public struct JSONGolden: GoldenFormat {
     Array((value.prettyText + "\n").utf8)
   }
 
-  /// The value of a file.
+  /// The value of a file; a byte-order mark before it counts for nothing (RFC 8259, section 8.1).
   ///
-  /// - Throws: `JSONError` when the file is not JSON, as after a merge with conflicts.
+  /// - Throws: `JSONError` when the file is not JSON.
   public func read(_ bytes: [UInt8]) throws -> JSONValue {
-    try JSONValue(parsing: bytes)
+    try JSONValue(parsing: bytes.withoutByteOrderMark)
   }
 
   /// Puts placeholders for what the rules cover into both values, and compares the rest.
   public func compare(
     _ actual: JSONValue, with golden: JSONValue?, rules: [GoldenRule]
   ) -> GoldenComparison<JSONValue> {
-    var redaction = Redaction(of: actual, by: rules, on: .actual)
-    guard let golden else {
-      return GoldenComparison(
-        differences: [], violations: redaction.violations + redaction.unusedRules(besides: []),
-        candidate: redaction.value)
-    }
-    let stored = Redaction(of: golden, by: rules, on: .golden)
-    var differences = stored.violations
-    var closeEnough: [JSONPointer: JSONValue] = [:]
-    for finding in JSONDifference(expected: stored.value, actual: redaction.value).findings {
-      switch tolerated(finding, by: rules) {
-      case .yes:
-        // What is close enough stays as it is stored, so that an update leaves it alone.
-        if let value = finding.expected, finding.actual != nil {
-          closeEnough[finding.pointer] = value
-        }
-      case .no(let note): differences.append(GoldenFinding(description(of: finding, note)))
-      }
-    }
-    redaction.replace(closeEnough)
-    return GoldenComparison(
-      differences: differences,
-      violations: redaction.violations + redaction.unusedRules(besides: stored.usedRules),
-      candidate: redaction.value)
-  }
-
-  private enum Tolerance {
-    case yes
-    case no(note: String?)
-  }
-
-  private func tolerated(_ finding: JSONDifference.Finding, by rules: [GoldenRule]) -> Tolerance {
-    for rule in rules where rule.covers(finding.pointer) {
-      switch rule.kind {
-      case .ignored: return .yes
-      case .number(let tolerance):
-        guard case .number(let golden) = finding.expected, case .number(let actual) = finding.actual
-        else { return .no(note: nil) }
-        return actual.isWithin(tolerance, of: golden)
-          ? .yes : .no(note: "the tolerance is \(tolerance)")
-      case .uuid, .timestamp, .regex, .any: return .no(note: nil)
-      }
-    }
-    if let text = finding.expected?.stringValue, GoldenRule.isPlaceholder(text) {
-      return .no(note: "the golden file has a placeholder here, and no rule covers the place")
-    }
-    return .no(note: nil)
-  }
-
-  private func description(of finding: JSONDifference.Finding, _ note: String?) -> String {
-    note.map { "\(finding)\n  note      \($0)" } ?? finding.description
+    MeaningComparison(rules: rules).compare(actual, with: golden)
   }
 }
 
 extension GoldenFormat where Self == JSONGolden {
   /// JSON values, compared by meaning.
   public static var json: JSONGolden { JSONGolden() }
+}
+
+extension [UInt8] {
+  /// The bytes after a UTF-8 byte-order mark, if they begin with one.
+  var withoutByteOrderMark: [UInt8] {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self
+  }
 }

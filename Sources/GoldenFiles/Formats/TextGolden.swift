@@ -1,3 +1,6 @@
+import HarnessJSON
+import HarnessLines
+
 /// Texts, compared byte by byte and shown line by line.
 public struct TextGolden: GoldenFormat {
   /// The extension of the files, `txt` unless said otherwise.
@@ -33,9 +36,9 @@ public struct TextGolden: GoldenFormat {
     guard let golden, !golden.hasSameBytes(as: actual) else {
       return GoldenComparison(differences: [], violations: violations, candidate: actual)
     }
-    let text = LineDifference(from: golden, to: actual).description
     return GoldenComparison(
-      differences: [GoldenFinding(text)], violations: violations, candidate: actual)
+      differences: [GoldenFinding(lines: LineDifference(from: golden, to: actual))],
+      violations: violations, candidate: actual)
   }
 }
 

@@ -1,3 +1,4 @@
+public import Foundation
 import HarnessJSON
 
 /// Says what may vary at one place of a value from run to run, and what it must look like all the same.
@@ -6,50 +7,80 @@ import HarnessJSON
 /// `/rows/*/id`. The golden file has a readable placeholder there. Both sides are checked: the value must
 /// keep the rule, and the golden file must have the placeholder or something that keeps it too. A rule
 /// that matches nothing fails the test.
+///
+/// Of several rules that say what stands at a place the first speaks; ``optional(_:)``, ``unordered(_:)`` and
+/// ``keyed(_:by:)`` go with any other.
 public struct GoldenRule: Sendable {
   enum Kind: Sendable {
-    case uuid, timestamp, any, ignored
+    case uuid(alias: String?)
+    case timestamp(within: ClosedRange<Date>?)
     case number(tolerance: JSONNumber)
     case regex(String)
+    case alias(String)
+    case any, ignored
+    case optional
+    case unordered
+    case keyed(by: String)
   }
 
   let kind: Kind
   let path: String
-  /// The segments of the path; nil where it is no pointer.
-  let place: [String]?
 
   private init(_ kind: Kind, _ path: String) {
     self.kind = kind
     self.path = path
-    place = try? JSONPointer(parsing: path).tokens
   }
 
   /// A UUID in its text form, in either case; `"<uuid>"` in the file.
   ///
+  /// With an alias it is `"<order 1>"`, and keeps its identity as ``alias(_:_:)`` does.
+  ///
   /// Source: RFC 9562, section 4.
-  public static func uuid(_ path: String) -> GoldenRule {
-    GoldenRule(.uuid, path)
+  public static func uuid(_ path: String, alias: String? = nil) -> GoldenRule {
+    GoldenRule(.uuid(alias: alias), path)
   }
 
   /// A date and time with an offset; `"<timestamp>"` in the file.
   ///
   /// Source: RFC 3339, section 5.6.
   public static func timestamp(_ path: String) -> GoldenRule {
-    GoldenRule(.timestamp, path)
+    GoldenRule(.timestamp(within: nil), path)
+  }
+
+  /// A date and time with an offset, at most `distance` before or after an instant, which is now unless given.
+  ///
+  /// The window is that of the value; a date in the golden file may be of any time.
+  ///
+  /// Source: RFC 3339, section 5.6.
+  public static func timestamp(
+    _ path: String, within distance: Duration, of instant: Date = Date()
+  ) -> GoldenRule {
+    let (seconds, attoseconds) = distance.components
+    let interval = abs(Double(seconds) + Double(attoseconds) / 1e18)
+    let window = instant.addingTimeInterval(-interval)...instant.addingTimeInterval(interval)
+    return GoldenRule(.timestamp(within: window), path)
   }
 
   /// A number at most `tolerance` away from the one in the file, by exact decimal arithmetic.
   ///
-  /// The tolerance is taken as it is written: 0.1 is a tenth, not the nearest `Double`.
+  /// The file keeps its number, so that a reader sees what is expected. The tolerance is taken as it is
+  /// written: 0.1 is a tenth, not the nearest `Double`.
   public static func number(_ path: String, tolerance: Double) -> GoldenRule {
     GoldenRule(.number(tolerance: JSONNumber(tolerance.magnitude) ?? 0), path)
   }
 
   /// A string that matches a regular expression as a whole; `"<regex …>"` in the file.
-  ///
-  /// The expression is that of Swift's `Regex`.
   public static func regex(_ path: String, _ pattern: String) -> GoldenRule {
     GoldenRule(.regex(pattern), path)
+  }
+
+  /// A string, number or Boolean that varies, but not its identity: the first is `"<order 1>"` in the file, the
+  /// next one that differs from it `"<order 2>"`, and the same value has the same alias everywhere.
+  ///
+  /// Rules with the same name share their values, so that a file shows which row belongs to which order.
+  /// Aliases are counted in the order of the file.
+  public static func alias(_ path: String, _ name: String) -> GoldenRule {
+    GoldenRule(.alias(name), path)
   }
 
   /// Anything, as long as it is there; `"<any>"` in the file.
@@ -61,75 +92,44 @@ public struct GoldenRule: Sendable {
   public static func ignored(_ path: String) -> GoldenRule {
     GoldenRule(.ignored, path)
   }
+
+  /// A member that may be absent from the value or the file; where both have it, it is compared.
+  public static func optional(_ path: String) -> GoldenRule {
+    GoldenRule(.optional, path)
+  }
+
+  /// An array whose elements may come in any order.
+  public static func unordered(_ path: String) -> GoldenRule {
+    GoldenRule(.unordered, path)
+  }
+
+  /// An array whose elements may come in any order and are told apart by what a pointer such as `/id` leads to.
+  public static func keyed(_ path: String, by key: String) -> GoldenRule {
+    GoldenRule(.keyed(by: key), path)
+  }
 }
 
 extension GoldenRule: CustomStringConvertible {
   /// The rule as it is written in a test.
   public var description: String {
-    let place = JSONValue.string(path).compactText
+    let place = Self.quoted(path)
     return switch kind {
-    case .uuid: ".uuid(\(place))"
-    case .timestamp: ".timestamp(\(place))"
+    case .uuid(nil): ".uuid(\(place))"
+    case .uuid(let alias?): ".uuid(\(place), alias: \(Self.quoted(alias)))"
+    case .timestamp(nil): ".timestamp(\(place))"
+    case .timestamp(.some): ".timestamp(\(place), within: …)"
+    case .number(let tolerance): ".number(\(place), tolerance: \(tolerance))"
+    case .regex(let pattern): ".regex(\(place), \(Self.quoted(pattern)))"
+    case .alias(let name): ".alias(\(place), \(Self.quoted(name)))"
     case .any: ".any(\(place))"
     case .ignored: ".ignored(\(place))"
-    case .number(let tolerance): ".number(\(place), tolerance: \(tolerance))"
-    case .regex(let pattern): ".regex(\(place), \(JSONValue.string(pattern).compactText))"
-    }
-  }
-}
-
-extension GoldenRule {
-  /// What stands in the file; nil for a number, which stays as it is.
-  var placeholder: String? {
-    switch kind {
-    case .uuid: "<uuid>"
-    case .timestamp: "<timestamp>"
-    case .any: "<any>"
-    case .ignored: "<ignored>"
-    case .regex(let pattern): "<regex \(pattern)>"
-    case .number: nil
+    case .optional: ".optional(\(place))"
+    case .unordered: ".unordered(\(place))"
+    case .keyed(let key): ".keyed(\(place), by: \(Self.quoted(key)))"
     }
   }
 
-  static func isPlaceholder(_ text: String) -> Bool {
-    ["<uuid>", "<timestamp>", "<any>", "<ignored>"].contains(text)
-      || (text.hasPrefix("<regex ") && text.hasSuffix(">"))
-  }
-
-  /// What the value must be, with an article; nil when it keeps the rule.
-  ///
-  /// The regular expression is that of the rule, made once for all the values it covers.
-  func violation(by value: JSONValue, _ regex: Regex<AnyRegexOutput>?) -> String? {
-    switch kind {
-    case .any, .ignored: nil
-    case .number: value.numberValue == nil ? "a number" : nil
-    case .uuid: value.stringValue.map(isUUID) == true ? nil : "a UUID"
-    case .timestamp:
-      value.stringValue.map(isTimestamp) == true ? nil : "an RFC 3339 date and time with an offset"
-    case .regex(let pattern):
-      matches(regex, value) ? nil : "a string that matches \(JSONValue.string(pattern))"
-    }
-  }
-
-  private func matches(_ regex: Regex<AnyRegexOutput>?, _ value: JSONValue) -> Bool {
-    guard let text = value.stringValue, let regex else { return false }
-    return (try? regex.wholeMatch(in: text)) != nil
-  }
-
-  /// The regular expression of the rule, where it is one.
-  var regex: Regex<AnyRegexOutput>? {
-    if case .regex(let pattern) = kind { try? Regex(pattern) } else { nil }
-  }
-
-  /// What is wrong with the rule itself; nil when nothing is.
-  var mistake: String? {
-    if let error = pathMistake { return "the rule \(self) has no place: \(error)" }
-    guard case .regex(let pattern) = kind else { return nil }
-    do {
-      _ = try Regex(pattern)
-      return nil
-    } catch {
-      return "the rule \(self) has no regular expression: \(error)"
-    }
+  private static func quoted(_ text: String) -> String {
+    JSONValue.string(text).compactText
   }
 }

@@ -18,7 +18,8 @@ extension HTTPExchange {
   /// - Throws: After the test has failed at this line.
   @discardableResult
   public func expectGolden(
-    named name: String? = nil, rules: [GoldenRule] = [], function: String = #function,
+    named name: String? = nil, case: String? = nil, rules: [GoldenRule] = [],
+    function: String = #function,
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
     column: UInt = #column
   ) throws -> HTTPExchange {
@@ -28,17 +29,43 @@ extension HTTPExchange {
     if let type, type.isJSON {
       let value = try json(fileID: fileID, filePath: filePath, line: line, column: column)
       outcome = GoldenCheck(.json, rules: rules, at: site)
-        .run(value, named: name, function: function)
+        .run(value, named: name, case: `case`, function: function)
     } else if let type, let fileExtension = type.textFileExtension {
       guard let text = String(validating: body, as: UTF8.self) else {
         throw failure("the body is not UTF-8, so it has no golden file", at: site)
       }
       outcome = GoldenCheck(TextGolden(fileExtension: fileExtension), rules: rules, at: site)
-        .run(text, named: name, function: function)
+        .run(text, named: name, case: `case`, function: function)
     } else {
       let shown = type?.essence ?? "no media type"
       throw failure("no golden file for a body of \(shown), only for JSON and text", at: site)
     }
+    return try settle(outcome, at: site)
+  }
+
+  /// Expects status, chosen header fields and body to mean the same as their golden file.
+  ///
+  /// ```swift
+  /// try await http.get("/reports/7")
+  ///   .expectGolden(headers: ["Content-Type", "Cache-Control"], rules: [.uuid("/body/id")])
+  /// ```
+  ///
+  /// - Throws: After the test has failed at this line.
+  @discardableResult
+  public func expectGolden(
+    headers: [String], named name: String? = nil, case: String? = nil, rules: [GoldenRule] = [],
+    function: String = #function,
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+    column: UInt = #column
+  ) throws -> HTTPExchange {
+    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    let format = HTTPGolden(headers: headers)
+    let outcome = GoldenCheck(format, rules: rules, at: site)
+      .run(format.document(of: self), named: name, case: `case`, function: function)
+    return try settle(outcome, at: site)
+  }
+
+  private func settle(_ outcome: GoldenOutcome, at site: CallSite) throws -> HTTPExchange {
     switch outcome {
     case .matches, .updated: return self
     case .failed(let message, let evidence):

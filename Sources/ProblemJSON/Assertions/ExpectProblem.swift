@@ -12,8 +12,9 @@ import HarnessReporting
 /// All that is wrong is one failure, with the rule, its section and strength, the pointer and both values.
 /// Advice is told in it, but fails no test by itself.
 ///
-/// `status` is that of the response, `type` is compared as it is written in the document; a document without
-/// one has the type `about:blank`. The closure adds what the test expects beyond that.
+/// `status` is that of the response. `type` is compared with that of the document; where the address of the response
+/// is known, both are resolved against it first (RFC 9457, section 3.1.1). A document without one has the type
+/// `about:blank`. The closure adds what the test expects beyond that.
 ///
 /// - Returns: The problem.
 /// - Throws: An error that the framework does not record again, when the failure is recorded.

@@ -6,6 +6,9 @@ public import HarnessJSON
 public struct ProblemExpectations: Sendable {
   private var checks: [@Sendable (Problem) -> ProblemFinding?] = []
   private(set) var tolerated: Set<ProblemRule> = []
+  private(set) var allowedLeaks: [(pointer: String, reason: String)] = []
+  /// The weakest findings that fail the test: `should` unless set, so that advice is told and fails nothing.
+  public var strictness: ProblemRule.Strength = .should
 
   /// Makes expectations that everything meets.
   public init() {}
@@ -41,20 +44,49 @@ public struct ProblemExpectations: Sendable {
     expect(name, expected) { $0[name] }
   }
 
-  /// Expects an entry of the `errors` array with this pointer, in either of its forms.
-  public mutating func error(at pointer: String) {
+  /// Expects a validation error about this place of the request, in any of the shapes that
+  /// ``Problem/validationErrors`` reads.
+  ///
+  /// - Parameters:
+  ///   - pointer: The place, such as `/age` or `#/age`.
+  ///   - message: What the error says, word for word; nil where that does not matter.
+  public mutating func error(at pointer: String, message: String? = nil) {
     checks.append { problem in
-      let pointers = (problem["errors"]?.arrayValue ?? []).compactMap { $0["pointer"]?.stringValue }
-      let wanted = try? JSONPointer(parsing: pointer)
-      if pointers.contains(where: { (try? JSONPointer(parsing: $0)) == wanted }), wanted != nil {
-        return nil
+      let errors = problem.validationErrors
+      let place = JSONPointer(tokens: ["errors"])
+      let wanted: JSONPointer
+      do {
+        wanted = try JSONPointer(parsing: pointer)
+      } catch {
+        return ProblemFinding(nil, at: place, "the test's own pointer is none: \(error)")
       }
+      let about = errors.filter { $0.isAbout(wanted) }
+      if about.isEmpty {
+        let told = errors.prefix(20).map {
+          JSONValue.string($0.pointer?.fragment ?? $0.field ?? "?")
+        }
+        return ProblemFinding(
+          nil, at: place, "no error has this pointer",
+          expected: JSONValue.string(pointer).excerpt(limit: 240),
+          actual: errors.isEmpty ? "no errors" : JSONValue.array(told).excerpt(limit: 240))
+      }
+      guard let message, !about.contains(where: { $0.message == message }) else { return nil }
       return ProblemFinding(
-        nil, at: JSONPointer(tokens: ["errors"]), "no error has this pointer",
-        expected: JSONValue.string(pointer).excerpt(limit: 240),
-        actual: pointers.isEmpty
-          ? "no pointers" : JSONValue.array(pointers.map(JSONValue.string)).excerpt(limit: 240))
+        nil, at: about[0].place, "the error says something else",
+        expected: JSONValue.string(message).excerpt(limit: 240),
+        actual: about[0].message.map { JSONValue.string($0).excerpt(limit: 240) } ?? "nothing")
     }
+  }
+
+  /// Lets leaks at a place pass, and inside it.
+  ///
+  /// One that is not there is told as advice, so that the list does not outlive its reasons.
+  ///
+  /// - Parameters:
+  ///   - pointer: The place, such as `/debug`.
+  ///   - reason: Why the service may tell it; part of the advice.
+  public mutating func allowLeak(at pointer: String, because reason: String) {
+    allowedLeaks.append((pointer, reason))
   }
 
   /// Lets findings of a rule pass: they are not told at all.

@@ -2,21 +2,26 @@ import HarnessJSON
 
 /// Looks for what a server should not tell about its inside, in every string of a document.
 ///
-/// Source: RFC 9457, section 5: generators should take care that no stack dump leaves the server.
+/// Source: RFC 9457, section 5: generators should take care that no stack dump leaves the server, and section 4:
+/// what an error tells of the implementation helps an attacker.
 struct LeakScan {
   /// How sure a leak is.
-  enum Level {
+  enum Level: Int, Comparable {
     /// Worth a look.
     case hint
     /// Hardly anything else.
     case likely
     /// Nothing else looks like it.
     case certain
+
+    static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
   }
 
   struct Leak {
     let pointer: JSONPointer
     let level: Level
+    /// Whether it is a stack trace or stands where one does; other leaks are of what it is about.
+    let isTrace: Bool
     let message: String
     let excerpt: String
   }
@@ -65,15 +70,36 @@ struct LeakScan {
   }
 
   private mutating func scan(_ text: String, at place: JSONPointer) {
-    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
-    if let frame = StackFrame.first(in: lines) { report(frame, at: place) }
+    // What leaks shows itself early; a hostile text may be long.
+    let start =
+      text.utf8.count > 1 << 16 ? String(decoding: text.utf8.prefix(1 << 16), as: UTF8.self) : text
+    let lines = start.split(whereSeparator: \.isNewline).map(String.init)
+    if let frame = StackFrame.first(in: lines) {
+      report(frame, at: place)
+      // The paths of its frames are no leaks of their own.
+      return
+    }
+    guard let leak = InternalText.first(in: start, isReference: Self.isReference(place)) else {
+      return
+    }
+    leaks.append(
+      Leak(
+        pointer: place, level: leak.level, isTrace: false, message: "\(leak.level) \(leak.name)",
+        excerpt: leak.excerpt))
+  }
+
+  /// Whether a member has an address by its name: the paths in it are not those of files.
+  private static func isReference(_ place: JSONPointer) -> Bool {
+    guard let name = place.tokens.last else { return false }
+    return ["type", "instance", "href", "url", "uri", "link", "self", "help", "pointer", "path"]
+      .contains(name.lowercased())
   }
 
   private mutating func report(_ frame: StackFrame, at place: JSONPointer) {
     leaks.append(
       Leak(
-        pointer: place, level: frame.level, message: "\(frame.level) \(frame.name)",
-        excerpt: frame.line))
+        pointer: place, level: frame.level, isTrace: true,
+        message: "\(frame.level) \(frame.name)", excerpt: frame.line))
   }
 
   private mutating func checkName(of member: JSONObject.Member, at place: JSONPointer) {
@@ -87,7 +113,7 @@ struct LeakScan {
     guard hasContent, let level = Self.level(of: member) else { return }
     leaks.append(
       Leak(
-        pointer: place, level: level,
+        pointer: place, level: level, isTrace: true,
         message: "\(level) a stack trace or a debugging aid, by its name",
         excerpt: member.value.compactText))
   }

@@ -3,7 +3,7 @@ public import HarnessJSON
 /// A problem details object, read as leniently as RFC 9457 demands of a client.
 ///
 /// A member whose value has the wrong type counts as absent; it is kept in ``ignored``, because the test
-/// of a server wants to hear of it.
+/// of a server wants to hear of it. Unknown members are kept in ``extensions``, and never a reason to fail.
 ///
 /// Source: RFC 9457, section 3.
 public struct Problem: Sendable {
@@ -12,32 +12,32 @@ public struct Problem: Sendable {
   /// `about:blank` when the member is absent or is not a string.
   ///
   /// Source: RFC 9457, section 3.1.1.
-  public let type: String
+  public var type: String
 
   /// The status code the origin server generated, nil when absent or no integer.
   ///
   /// Source: RFC 9457, section 3.1.2.
-  public let status: Int?
+  public var status: Int?
 
   /// A short summary of the problem type.
   ///
   /// Source: RFC 9457, section 3.1.3.
-  public let title: String?
+  public var title: String?
 
   /// An explanation of this occurrence of the problem, for people.
   ///
   /// Source: RFC 9457, section 3.1.4.
-  public let detail: String?
+  public var detail: String?
 
   /// A URI reference that identifies this occurrence, as it is written.
   ///
   /// Source: RFC 9457, section 3.1.5.
-  public let instance: String?
+  public var instance: String?
 
   /// All other members, in order.
   ///
   /// Source: RFC 9457, section 3.2.
-  public let extensions: JSONObject
+  public var extensions: JSONObject
 
   /// The members that count as absent, because their values have the wrong type.
   public let ignored: [IgnoredMember]
@@ -60,8 +60,22 @@ public struct Problem: Sendable {
     title = reading.string("title")
     detail = reading.string("detail")
     instance = reading.string("instance")
-    extensions = JSONObject(object.members.filter { !Self.standardNames.contains($0.name) })
+    extensions = JSONObject(object.filter { !Self.standardNames.contains($0.name) })
     ignored = reading.ignored
+  }
+
+  /// Makes a problem of its members.
+  public init(
+    type: String = "about:blank", title: String? = nil, status: Int? = nil, detail: String? = nil,
+    instance: String? = nil, extensions: JSONObject = JSONObject()
+  ) {
+    self.type = type
+    self.title = title
+    self.status = status
+    self.detail = detail
+    self.instance = instance
+    self.extensions = extensions
+    ignored = []
   }
 
   static let standardNames: Set = ["type", "status", "title", "detail", "instance"]
@@ -69,6 +83,19 @@ public struct Problem: Sendable {
   /// The value of an extension member, nil when there is none.
   public subscript(name: String) -> JSONValue? {
     extensions[name]
+  }
+
+  /// The problem type with the base URI applied, by which two types are compared.
+  ///
+  /// Without a base the type is as it is written, and so it is where the two cannot be joined.
+  ///
+  /// Source: RFC 9457, section 3.1.1; RFC 3986, section 5.
+  ///
+  /// - Parameter base: The address of the response.
+  /// - Returns: The resolved type.
+  public func resolvedType(base: String?) -> String {
+    guard let base else { return type }
+    return URIReference.resolve(type, against: base) ?? type
   }
 }
 

@@ -12,7 +12,7 @@ enum ForeignBody {
     }
     if start.hasPrefix("<") {
       return start.contains("urn:ietf:rfc:7807")
-        ? "a problem document in XML, which is not read here" : "XML or HTML"
+        ? "a problem document in XML, which HarnessXML reads" : "XML or HTML"
     }
     // Any object is a problem document once the server says so: no member is required.
     guard context.mediaType != "application/problem+json",
@@ -44,6 +44,22 @@ enum ForeignBody {
     }
     if object["errors"]?.arrayValue != nil, object["type"] == nil, object["title"] == nil {
       return #"a list of errors, {"errors": […]}, as JSON:API and GraphQL write"#
+    }
+    if object["code"]?.intValue != nil, object["message"]?.stringValue != nil,
+      object["details"]?.arrayValue != nil
+    {
+      return #"gRPC's error form, {"code", "message", "details"}"#
+    }
+    if object["error"]?.stringValue != nil, object["error_description"] != nil {
+      return #"OAuth's error form, {"error", "error_description"} (RFC 6749, section 5.2)"#
+    }
+    if object["detail"]?.arrayValue != nil, object["type"] == nil {
+      return #"FastAPI's error form, {"detail": […]}"#
+    }
+    if object["message"]?.stringValue != nil, object["type"] == nil, object["title"] == nil,
+      object["detail"] == nil
+    {
+      return #"an error form of its own, {"message": …}"#
     }
     return nil
   }

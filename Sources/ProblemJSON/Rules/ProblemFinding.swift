@@ -15,7 +15,8 @@ public struct ProblemFinding: Sendable {
   /// What was found, where that helps.
   public let actual: String?
 
-  init(
+  /// Describes what is wrong.
+  package init(
     _ rule: ProblemRule?, _ strength: ProblemRule.Strength? = nil, at pointer: JSONPointer,
     _ message: String, expected: String? = nil, actual: String? = nil
   ) {

@@ -1,20 +1,22 @@
 import HarnessJSON
 
 extension ProblemInspection {
-  /// Checks the `pointer` of each validation error, in the form of RFC 9457's own example.
+  /// Checks the `pointer` of each validation error, whatever the shape of their list.
   mutating func checkErrorPointers(of problem: Problem) {
-    guard let errors = problem["errors"]?.arrayValue else { return }
     let body = requestDocument
-    for (index, error) in errors.enumerated() {
-      guard let value = error["pointer"] else { continue }
-      let place = JSONPointer(tokens: ["errors", "\(index)", "pointer"])
-      guard let text = value.stringValue else {
-        found(
-          .errorPointers, at: place, "the pointer is no string",
-          actual: value.excerpt(limit: 80))
-        continue
+    for member in problem.extensions {
+      guard let errors = member.value.arrayValue else { continue }
+      for (index, error) in errors.enumerated() {
+        guard let value = error["pointer"] else { continue }
+        let place = JSONPointer(tokens: [member.name, "\(index)", "pointer"])
+        guard let text = value.stringValue else {
+          found(
+            .errorPointers, at: place, "the pointer is no string",
+            actual: value.excerpt(limit: 80))
+          continue
+        }
+        check(text, at: place, in: body)
       }
-      check(text, at: place, in: body)
     }
   }
 

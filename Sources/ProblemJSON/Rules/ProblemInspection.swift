@@ -5,11 +5,27 @@ struct ProblemInspection {
   let context: ProblemContext
   private(set) var problem: Problem?
   private(set) var findings: [ProblemFinding] = []
+  /// Where leaks may be, by their pointers.
+  private let allowedLeaks: [JSONPointer]
+  /// The allowed places where there was a leak.
+  private(set) var usedAllowances: Set<JSONPointer> = []
 
-  init(of context: ProblemContext) {
+  init(
+    of context: ProblemContext, allowingLeaksAt allowedLeaks: [JSONPointer] = [],
+    reader: ProblemReader? = nil
+  ) {
     self.context = context
-    checkMediaType()
-    guard let object = readObject() else { return }
+    self.allowedLeaks = allowedLeaks
+    let object: JSONObject?
+    if let reader {
+      let reading = reader(context)
+      findings = reading.findings
+      object = reading.object
+    } else {
+      checkMediaType()
+      object = readObject()
+    }
+    guard let object else { return }
     checkNames(of: object)
     let problem = Problem(object)
     self.problem = problem
@@ -28,23 +44,38 @@ struct ProblemInspection {
   private mutating func check(_ problem: Problem, of object: JSONObject) {
     checkTypes(of: problem)
     checkReferences(of: problem)
+    checkType(of: problem)
     checkStatus(of: problem)
+    checkTitle(of: problem)
     checkExtensionNames(of: problem)
     checkBlankTitle(of: problem)
     checkErrorPointers(of: problem)
+    checkTexts(of: problem)
+    checkLeaks(in: object)
+  }
+
+  private mutating func checkLeaks(in object: JSONObject) {
     for leak in LeakScan(.object(object)).leaks {
-      let strength: ProblemRule.Strength = leak.level == .hint ? .advice : .should
+      if let allowed = allowedLeaks.first(where: { leak.pointer.tokens.starts(with: $0.tokens) }) {
+        usedAllowances.insert(allowed)
+        continue
+      }
       found(
-        .noLeaks, strength, at: leak.pointer, leak.message,
-        actual: JSONValue.string(leak.excerpt).excerpt(limit: 240))
+        leak.isTrace ? .noTraces : .noInternals, leak.level == .hint ? .advice : .should,
+        at: leak.pointer, leak.message, actual: JSONValue.string(leak.excerpt).excerpt(limit: 240))
     }
   }
 }
 
+/// Reads a problem document in another format than JSON: its members, and what is wrong with it.
+package typealias ProblemReader = (ProblemContext) -> (
+  object: JSONObject?, findings: [ProblemFinding]
+)
+
 extension ProblemInspection {
   private mutating func checkMediaType() {
     guard context.mediaType != "application/problem+json" else { return }
-    // Another format of the same RFC (appendix B), which this module does not read.
+    // Another format of the same RFC (appendix B), which HarnessXML reads.
     let isXML = context.mediaType == "application/problem+xml"
     found(
       .mediaType, at: JSONPointer(),
@@ -121,24 +152,24 @@ extension ProblemInspection {
   }
 
   private mutating func checkExtensionNames(of problem: Problem) {
-    for member in problem.extensions where !Self.isExtensionName(member.name) {
-      found(
-        .extensionNames, at: JSONPointer(tokens: [member.name]),
-        "the name cannot be used in every format: a letter, then letters, digits and \"_\", three "
-          + "characters or more")
+    for member in problem.extensions where !ExtensionName.isPortable(member.name) {
+      let pointer = JSONPointer(tokens: [member.name])
+      if context.offersXML, !ExtensionName.isXMLName(member.name) {
+        found(
+          .xmlNames, at: pointer,
+          "the response could be XML too, and the name cannot be that of an element")
+      } else {
+        found(
+          .extensionNames, at: pointer,
+          "the name cannot be used in every format: a letter, then letters, digits and \"_\", three "
+            + "characters or more")
+      }
     }
   }
 
-  private static func isExtensionName(_ name: String) -> Bool {
-    guard let first = name.utf8.first, name.utf8.count >= 3 else { return false }
-    return first.isLetter
-      && name.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
-  }
-
   private mutating func checkBlankTitle(of problem: Problem) {
-    // A localised title is allowed; without Content-Language the text is taken to be English.
-    let isEnglish = context.contentLanguage.map { $0.lowercased().hasPrefix("en") } ?? true
-    guard problem.type == "about:blank", let title = problem.title, isEnglish,
+    // A localised title is allowed.
+    guard problem.type == "about:blank", let title = problem.title, context.isEnglish,
       let phrases = StatusPhrases.of(context.status), !phrases.contains(title)
     else { return }
     found(
