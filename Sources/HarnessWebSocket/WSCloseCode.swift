@@ -40,7 +40,7 @@ public struct WSCloseCode: RawRepresentable, Hashable, Sendable, ExpressibleByIn
   ///
   /// 1004, 1005, 1006 and 1015 may not, and neither may numbers that nobody has registered; 3000 to 4999
   /// are free for frameworks and applications.
-  var mayBeSent: Bool {
+  public var mayBeSent: Bool {
     switch rawValue {
     case 1000...1003, 1007...1014, 3000...4999: true
     default: false

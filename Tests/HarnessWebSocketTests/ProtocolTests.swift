@@ -1,12 +1,15 @@
 import Testing
 
-@testable import WSDriver
+@testable import HarnessWebSocket
 
 @Suite struct `The WebSocket protocol` {
   typealias Event = WSProtocol.Event
 
-  static func end(_ role: WSProtocol.Role, limit: Int = 1_000) -> WSProtocol {
-    WSProtocol(role: role, messageLimit: limit, makeMask: { 0x37fa_213d })
+  static func end(_ role: WSRole, limit: Int = 1_000) -> WSProtocol {
+    var settings = WSProtocol.Settings()
+    settings.limits.message = limit
+    settings.makeMask = { 0x37fa_213d }
+    return WSProtocol(role, settings)
   }
 
   /// A frame of a server, with any bits.
@@ -56,62 +59,6 @@ import Testing
     #expect(hex(client.takeResults().output) == "81 85 37 fa 21 3d 7f 9f 4d 51 58")
     client.receive([0x89, 0x05, 0x48, 0x65, 0x6c, 0x6c, 0x6f])
     #expect(hex(client.takeResults().output) == "8a 85 37 fa 21 3d 7f 9f 4d 51 58")
-  }
-
-  @Test func `gives the same events for every cut of the bytes`() {
-    let stream =
-      Self.frame(0x81, Array("a".utf8)) + Self.frame(0x01, [0xe2]) + Self.frame(0x89, [1])
-      + Self.frame(0x00) + Self.frame(0x80, [0x82, 0xac]) + Self.frame(0x82, [0xff])
-      + [0x81, 126, 0, 200] + Array(repeating: 65, count: 200)
-      + Self.frame(0x88, [0x03, 0xe8] + Array("bye".utf8)) + Self.frame(0x81, [66])
-    var whole = Self.end(.client)
-    whole.receive(stream)
-    let expected = whole.takeResults()
-    #expect(expected.events.count == 15)
-    for first in 0...stream.count {
-      for second in [first, (first + stream.count) / 2, stream.count] {
-        var client = Self.end(.client)
-        client.receive(Array(stream[..<first]))
-        client.receive(Array(stream[first..<second]))
-        client.receive(Array(stream[second...]))
-        let results = client.takeResults()
-        #expect(results.events == expected.events)
-        #expect(results.output == expected.output)
-      }
-    }
-  }
-
-  @Test func `gives the same events for any cuts of any bytes`() {
-    var random = SystemRandomNumberGenerator()
-    let payloads: [[UInt8]] = [
-      [], [65], Array("grüezi 👋".utf8), [0xe2], [0x82, 0xac], [0x03, 0xe8], [0xff, 0xfe],
-      Array(repeating: 66, count: 125),
-    ]
-    // Mostly what may come, so that streams get far; now and then what may not.
-    let heads: [UInt8] = [
-      0x81, 0x82, 0x01, 0x02, 0x00, 0x80, 0x80, 0x89, 0x8a, 0x81, 0x82, 0x88, 0xc1, 0x83,
-    ]
-    for _ in 0..<300 {
-      let stream: [UInt8] = (0..<12).flatMap { _ in
-        Self.frame(
-          heads.randomElement(using: &random) ?? 0, payloads.randomElement(using: &random) ?? [])
-      }
-      var whole = Self.end(.client, limit: 300)
-      whole.receive(stream)
-      let expected = whole.takeResults()
-      for most in [1, 2, 7, 40] {
-        var client = Self.end(.client, limit: 300)
-        var rest = stream[...]
-        while !rest.isEmpty {
-          let piece = rest.prefix(most == 1 ? 1 : .random(in: 1...most, using: &random))
-          client.receive(Array(piece))
-          rest = rest.dropFirst(piece.count)
-        }
-        let results = client.takeResults()
-        #expect(results.events == expected.events, "\(hex(stream))")
-        #expect(results.output == expected.output, "\(hex(stream))")
-      }
-    }
   }
 
   struct Breach: Sendable, CustomTestStringConvertible {

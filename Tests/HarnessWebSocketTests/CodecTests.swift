@@ -1,8 +1,12 @@
 import Testing
 
-@testable import WSDriver
+@testable import HarnessWebSocket
 
 @Suite struct `Frame headers` {
+  static func parse(_ bytes: [UInt8], from sender: WSRole) -> WSFrameHeader.Parsing {
+    unsafe bytes.withUnsafeBytes { unsafe WSFrameHeader.parse($0, from: sender) }
+  }
+
   @Test(
     "are written in their shortest form",
     arguments: [
@@ -13,20 +17,20 @@ import Testing
     let header = WSFrameHeader(opcode: .text, length: length)
     #expect(hex(header.bytes) == bytes)
     #expect(
-      WSFrameHeader.parse(header.bytes[...], isMasked: false)
+      Self.parse(header.bytes, from: .server)
         == .complete(header, size: header.bytes.count))
   }
 
   @Test func `carry the mask behind the length`() {
     let header = WSFrameHeader(opcode: .binary, mask: 0x37fa_213d, length: 5)
     #expect(hex(header.bytes) == "82 85 37 fa 21 3d")
-    #expect(WSFrameHeader.parse(header.bytes[...], isMasked: true) == .complete(header, size: 6))
+    #expect(Self.parse(header.bytes, from: .client) == .complete(header, size: 6))
   }
 
   @Test func `are incomplete up to their last byte`() {
     let bytes = WSFrameHeader(opcode: .text, mask: 1, length: 70_000).bytes
     for count in 0..<bytes.count {
-      #expect(WSFrameHeader.parse(bytes.prefix(count), isMasked: true) == .incomplete)
+      #expect(Self.parse(Array(bytes.prefix(count)), from: .client) == .incomplete)
     }
   }
 }
