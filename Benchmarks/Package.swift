@@ -23,6 +23,7 @@ let package = Package(
       name: "conformance",
       dependencies: [
         .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "WSDriver", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

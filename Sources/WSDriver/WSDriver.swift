@@ -54,13 +54,31 @@ public struct WSDriver: Sendable {
     _ body: (WSSocket) async throws -> R
   ) async throws -> R {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-    let connection: WSConnection
-    switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
-    case .open(let made, _): connection = made
+    let outcome = try await outcome(
+      path, headers: headers, subprotocols: subprotocols, within: duration, body)
+    switch outcome {
+    case .value(let value): return value
     case .refused(let refusal):
       throw refusal.exchange.failure("no WebSocket: \(refusal.reason)", at: site)
     case .failed(let error): throw await http.failure(error, at: site)
     case .cancelled: throw CancellationError()
+    }
+  }
+
+  /// Opens a WebSocket, runs `body` with it, and closes it; hands back what came of it, and fails nothing by
+  /// itself.
+  ///
+  /// - Throws: What `body` throws.
+  public func outcome<R>(
+    _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],
+    within duration: Duration? = nil, _ body: (WSSocket) async throws -> R
+  ) async throws -> WSDriverOutcome<R> {
+    let connection: WSConnection
+    switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
+    case .open(let made, _): connection = made
+    case .refused(let refusal): return .refused(refusal)
+    case .failed(let error): return .failed(error)
+    case .cancelled: return .cancelled
     }
     let result: R
     do {
@@ -70,7 +88,7 @@ public struct WSDriver: Sendable {
       throw error
     }
     await connection.finish(inGoodOrder: true)
-    return result
+    return .value(result)
   }
 
   /// Expects the service to refuse the upgrade, and gives its answer.
@@ -138,6 +156,18 @@ public struct WSDriver: Sendable {
   }
 }
 
+/// What came of opening a WebSocket, for a caller who decides what that means.
+public enum WSDriverOutcome<Value> {
+  /// It opened, and this is what the body returned.
+  case value(Value)
+  /// The service answered, and opened none.
+  case refused(WSRefusal)
+  /// There was no complete answer.
+  case failed(HTTPExchangeError)
+  /// The task was cancelled.
+  case cancelled
+}
+
 /// A service's answer that opens no WebSocket.
 public struct WSRefusal: Error, Sendable {
   /// The request and the answer, for assertions.
@@ -145,3 +175,5 @@ public struct WSRefusal: Error, Sendable {
   /// Why it opens none, such as `status 404, expected 101`.
   public let reason: String
 }
+
+extension WSDriverOutcome: Sendable where Value: Sendable {}
