@@ -13,8 +13,8 @@ import Waiters
 ///
 /// Every wait has a deadline, and a failure shows the frames of both directions.
 public struct WSDriver: Sendable {
-  private let http: HTTPDriver
-  private let options: WSOptions
+  let http: HTTPDriver
+  let options: WSOptions
 
   /// Drives the service that `http` drives.
   ///

@@ -82,6 +82,11 @@ final class WSConnection: Sendable {
     return update { $0.ping(payload) } ? payload : nil
   }
 
+  /// Lets a pong with this payload come into the inbox.
+  func awaitPong(_ payload: [UInt8]) {
+    state.withLock { $0.awaitPong(payload) }
+  }
+
   /// Forgets a ping that nobody waits for any more.
   func dropBarrier(_ payload: [UInt8]) {
     state.withLock { $0.dropBarrier(payload) }

@@ -136,6 +136,10 @@ struct WSConnectionState: ~Copyable {
     return payload
   }
 
+  mutating func awaitPong(_ payload: [UInt8]) {
+    barriers.insert(payload)
+  }
+
   mutating func dropBarrier(_ payload: [UInt8]) {
     barriers.remove(payload)
   }
