@@ -15,6 +15,7 @@ extension WSFrameHeader {
   ///   - bytes: What has come, from the header's first byte on; what lies behind it is not looked at.
   ///   - sender: Who sent it: a client must mask, and a server must not (section 5.1).
   ///   - allowsCompression: Whether RSV1 may mark the first frame of a message.
+  /// - Returns: What the bytes say so far.
   static func parse(
     _ bytes: UnsafeRawBufferPointer, from sender: WSRole, allowsCompression: Bool = false
   ) -> Parsing {

@@ -17,10 +17,9 @@ public struct WSCrowd: Sendable {
   ///
   /// The time of a message is taken when its last byte came, not when the test looks at it.
   ///
-  /// - Parameters:
-  ///   - pattern: The message that each is to get. What else lies there stays.
-  ///   - duration: How long it may take for all; nil leaves it to the scope or the default.
-  ///   - trigger: What makes the service send. The time begins when it is called.
+  /// Each is to get a message that matches; what else lies there stays. `within:` is how long it may take for all of
+  /// them. The time begins when `trigger` is called, which makes the service send.
+  ///
   /// - Returns: How long it took.
   /// - Throws: After the test has failed at this line, when one of them does not get it. What `trigger` throws.
   public func fanOut(
@@ -57,12 +56,8 @@ extension WSDriver {
   ///
   /// A process needs a file descriptor for each: `ulimit -n` says how many it may have.
   ///
-  /// - Parameters:
-  ///   - count: How many.
-  ///   - headers: The header fields of each request.
-  ///   - duration: How long the opening of each may take.
-  ///   - path: The path of each, by its number from 0.
-  ///   - body: What is done with them.
+  /// `path` gives the path of each, by its number from 0. `within:` is how long the opening of each may take.
+  ///
   /// - Returns: What `body` returns.
   /// - Throws: After the test has failed at this line, once, when one of them does not open. What `body` throws.
   public func connectMany<R>(

@@ -13,11 +13,9 @@ extension WSSocket {
   /// let whole = try await driver.connect(path) { try await $0.follow(imports, from: .after(first)) }
   /// ```
   ///
-  /// - Parameters:
-  ///   - flow: The flow.
-  ///   - start: Where it is joined.
-  ///   - isEnough: Stops to follow after the first new message that it accepts; nil follows to the end. It must be
-  ///     pure and quick, and must not use the WebSocket.
+  /// `from:` says where the flow is joined. `until:` stops to follow after the first new message that it accepts; it
+  /// must be pure and quick, and must not use the WebSocket.
+  ///
   /// - Returns: What was seen, what came on an earlier connection included.
   /// - Throws: After the test has failed at this line, at the first message that breaks the flow, and when its end
   ///   does not come.

@@ -59,14 +59,10 @@ extension WSDriver {
   /// try await WSDriver(http).expectStrictness("/ws", except: ["7.4 the code 1016"])
   /// ```
   ///
-  /// - Parameters:
-  ///   - path: An endpoint that opens WebSockets.
-  ///   - headers: The header fields of each request.
-  ///   - subprotocols: The subprotocols to offer.
-  ///   - names: The names of rules that the server is known not to keep; one that it keeps all the same fails, so that
-  ///     the list stays true.
-  ///   - strictness: How closely the codes are looked at.
-  ///   - duration: How long each rule may take.
+  /// `path` is any endpoint that opens WebSockets. `except:` names rules that the server is known not to keep; one
+  /// that it keeps all the same fails, so that the list stays true. `codes:` says how closely the codes are looked
+  /// at, and `within:` how long each rule may take, 5 s unless said otherwise.
+  ///
   /// - Throws: After the test has failed at this line, once, with every rule that is not kept.
   public func expectStrictness(
     _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],

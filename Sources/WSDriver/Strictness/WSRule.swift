@@ -28,11 +28,7 @@ public struct WSRule: Sendable {
   /// Whether the bytes are sent one by one.
   var isSlow = false
 
-  /// - Parameters:
-  ///   - section: Where it stands in RFC 6455, or in the RFC that is named.
-  ///   - what: What is sent, or what must follow.
-  ///   - expectation: What a server must do.
-  ///   - frames: What is sent.
+  /// Makes a rule of a section of RFC 6455, or of the RFC that is named: what is sent, and what must follow.
   init(
     _ section: String, _ what: String, _ expectation: Expectation, _ frames: WSFrame...,
     rfc: String = "RFC 6455"
