@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
     .library(name: "HarnessJSON", targets: ["HarnessJSON"]),
     .library(name: "HarnessReporting", targets: ["HarnessReporting"]),
+    .library(name: "HarnessWebSocket", targets: ["HarnessWebSocket"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
     .library(name: "HarnessXML", targets: ["HarnessXML"]),
   ],
@@ -45,6 +46,7 @@ let package = Package(
     ),
     .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "HarnessWebSocket", dependencies: ["CHarnessZlib"]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
     .target(name: "Fixtures", dependencies: ["HarnessReporting", "HarnessWorkbooks"]),
     // Comparing.
@@ -76,7 +78,8 @@ let package = Package(
     .target(
       name: "WSDriver",
       dependencies: [
-        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLock", "HarnessReporting", "HarnessWebSocket",
+        "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     // Everything at once.
@@ -133,6 +136,7 @@ let package = Package(
     .testTarget(
       name: "HarnessReportingTests",
       dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport"]),
+    .testTarget(name: "HarnessWebSocketTests", dependencies: ["HarnessWebSocket"]),
     .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
     .testTarget(
       name: "HarnessXMLTests",
@@ -147,8 +151,8 @@ let package = Package(
     .testTarget(
       name: "WSDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "ProblemJSON", "WSDriver",
-        "Waiters",
+        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
+        "HarnessWebSocket", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(

@@ -6,6 +6,7 @@
 
 struct CHarnessInflater {
   z_stream stream;
+  bool isBetweenBlocks;
 };
 
 struct CHarnessDeflater {
@@ -67,10 +68,33 @@ CHarnessZlibStep charness_inflater_step(CHarnessInflater *inflater, const uint8_
   uInt availableIn = inflater->stream.avail_in;
   uInt availableOut = inflater->stream.avail_out;
   int code = inflate(&inflater->stream, Z_NO_FLUSH);
-  return outcome(&inflater->stream, availableIn, availableOut, code);
+  CHarnessZlibStep step = outcome(&inflater->stream, availableIn, availableOut, code);
+  // zlib.h: 128 right after an end-of-block code, and the number of unused bits in the lowest three. A step
+  // that finds nothing to do forgets it.
+  if (step.consumed || step.produced) {
+    inflater->isBetweenBlocks =
+        (inflater->stream.data_type & 128) && (inflater->stream.data_type & 7) == 0;
+  }
+  return step;
 }
 
 void charness_inflater_reset(CHarnessInflater *inflater) { inflateReset(&inflater->stream); }
+
+bool charness_inflater_restart(CHarnessInflater *inflater) {
+  // The longest window of DEFLATE.
+  Bytef *window = malloc(32768);
+  if (!window) return false;
+  uInt length = 0;
+  bool isDone = inflateGetDictionary(&inflater->stream, window, &length) == Z_OK &&
+                inflateReset(&inflater->stream) == Z_OK &&
+                inflateSetDictionary(&inflater->stream, window, length) == Z_OK;
+  free(window);
+  return isDone;
+}
+
+bool charness_inflater_is_between_blocks(const CHarnessInflater *inflater) {
+  return inflater->isBetweenBlocks;
+}
 
 void charness_inflater_destroy(CHarnessInflater *inflater) {
   if (!inflater) return;

@@ -11,14 +11,14 @@
 /// `Synchronization.Mutex` is not used: on Linux its contended path is invisible to ThreadSanitizer,
 /// which then reports races that are not there and fails the run. A pthread mutex is understood by it.
 @safe
-package final class Lock<State>: @unchecked Sendable {
+package final class Lock<State: ~Copyable>: @unchecked Sendable {
   // Safe: `state` is only touched between lock and unlock of `mutex`, and the mutex lives at a stable
   // address, which a Swift stored property does not promise.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var state: State
 
   /// Guards `state`, which the caller gives up.
-  package init(_ state: sending State) {
+  package init(_ state: consuming sending State) {
     unsafe self.mutex = .allocate(capacity: 1)
     unsafe mutex.initialize(to: pthread_mutex_t())
     var attributes = pthread_mutexattr_t()

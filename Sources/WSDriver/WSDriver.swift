@@ -1,5 +1,6 @@
-@_exported public import HTTPDriver
+public import HTTPDriver
 import HarnessReporting
+public import HarnessWebSocket
 import Waiters
 
 /// Drives a WebSocket service through the connection of an HTTP driver.
@@ -12,16 +13,28 @@ import Waiters
 ///
 /// Every wait has a deadline, and a failure shows the frames of both directions.
 public struct WSDriver: Sendable {
-  private let http: HTTPDriver
-  private let messageLimit: Int
+  let http: HTTPDriver
+  let options: WSOptions
 
   /// Drives the service that `http` drives.
   ///
-  /// A message of the service longer than `messageLimit` bytes, 16 MiB unless said otherwise, closes the
-  /// connection with 1009.
-  public init(_ http: HTTPDriver, messageLimit: Int = 16 << 20) {
+  /// - Parameters:
+  ///   - http: How to reach the service.
+  ///   - compression: What to offer of permessage-deflate; nil offers none.
+  ///   - limits: How long a message may be; a longer one closes the WebSocket with 1009.
+  ///   - behaviour: What this side does by itself.
+  public init(
+    _ http: HTTPDriver, compression: WSDeflate? = nil, limits: WSLimits = WSLimits(),
+    behaviour: WSBehaviour = .regular
+  ) {
+    self.init(
+      http, WSOptions(compression: compression, limits: limits, behaviour: behaviour))
+  }
+
+  /// Drives the service that `http` drives, with options.
+  public init(_ http: HTTPDriver, _ options: WSOptions) {
     self.http = http
-    self.messageLimit = messageLimit
+    self.options = options
   }
 
   /// Opens a WebSocket, runs `body` with it, and closes it.
@@ -41,13 +54,31 @@ public struct WSDriver: Sendable {
     _ body: (WSSocket) async throws -> R
   ) async throws -> R {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-    let connection: WSConnection
-    switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
-    case .open(let made): connection = made
+    let outcome = try await outcome(
+      path, headers: headers, subprotocols: subprotocols, within: duration, body)
+    switch outcome {
+    case .value(let value): return value
     case .refused(let refusal):
       throw refusal.exchange.failure("no WebSocket: \(refusal.reason)", at: site)
     case .failed(let error): throw await http.failure(error, at: site)
     case .cancelled: throw CancellationError()
+    }
+  }
+
+  /// Opens a WebSocket, runs `body` with it, and closes it; hands back what came of it, and fails nothing by
+  /// itself.
+  ///
+  /// - Throws: What `body` throws.
+  public func outcome<R>(
+    _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],
+    within duration: Duration? = nil, _ body: (WSSocket) async throws -> R
+  ) async throws -> WSDriverOutcome<R> {
+    let connection: WSConnection
+    switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
+    case .open(let made, _): connection = made
+    case .refused(let refusal): return .refused(refusal)
+    case .failed(let error): return .failed(error)
+    case .cancelled: return .cancelled
     }
     let result: R
     do {
@@ -57,7 +88,7 @@ public struct WSDriver: Sendable {
       throw error
     }
     await connection.finish(inGoodOrder: true)
-    return result
+    return .value(result)
   }
 
   /// Expects the service to refuse the upgrade, and gives its answer.
@@ -77,51 +108,64 @@ public struct WSDriver: Sendable {
   ) async throws -> WSRefusal {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     switch await open(path, headers, subprotocols, by: .effective(within: duration)) {
-    case .open(let connection):
+    case .open(let connection, let exchange):
       await connection.finish(inGoodOrder: false)
-      throw connection.handshake.failure("the WebSocket opened, expected a refusal", at: site)
+      throw exchange.failure("the WebSocket opened, expected a refusal", at: site)
     case .refused(let refusal): return refusal
     case .failed(let error): throw await http.failure(error, at: site)
     case .cancelled: throw CancellationError()
     }
   }
 
-  private enum Opening {
-    case open(WSConnection)
+  enum Opening {
+    case open(WSConnection, HTTPExchange)
     case refused(WSRefusal)
     case failed(HTTPExchangeError)
     case cancelled
   }
 
-  private func open(
+  func open(
     _ path: String, _ headers: HTTPFields, _ subprotocols: [String], by deadline: Deadline
   ) async -> Opening {
-    let handshake = WSHandshake(subprotocols: subprotocols)
+    let handshake = WSHandshake(subprotocols: subprotocols, compression: options.compression)
     let (outcome, stream) = await http.upgrade(
       path, headers: handshake.fields(headers), by: deadline)
     switch outcome {
     case .failed(let error): return .failed(error)
     case .cancelled: return .cancelled
     case .response(let exchange):
-      guard let fault = handshake.fault(in: exchange.response) else {
-        guard let stream else {
-          return .refused(
-            WSRefusal(
-              exchange: exchange,
-              reason:
-                "the 101 is not framed as RFC 9112, section 2.1 says, so that nothing follows it"))
-        }
-        let connection = WSConnection(stream, handshake: exchange, messageLimit: messageLimit)
+      let reason: String
+      switch (handshake.verdict(on: exchange.response), stream) {
+      case (.open(let agreement), let stream?):
+        let context = WSContext(
+          role: .client, request: exchange.request, response: exchange.response,
+          exchange: exchange, reporter: exchange.reporter, deflate: agreement)
+        let connection = WSConnection(stream, context, options)
         connection.start()
-        return .open(connection)
+        return .open(connection, exchange)
+      case (.open, nil):
+        reason = "the 101 is not framed as RFC 9112, section 2.1 says, so that nothing follows it"
+      case (.refused(let fault), _): reason = fault
       }
       if let stream {
         stream.close()
         await stream.closed()
       }
-      return .refused(WSRefusal(exchange: exchange, reason: fault))
+      return .refused(WSRefusal(exchange: exchange, reason: reason))
     }
   }
+}
+
+/// What came of opening a WebSocket, for a caller who decides what that means.
+public enum WSDriverOutcome<Value> {
+  /// It opened, and this is what the body returned.
+  case value(Value)
+  /// The service answered, and opened none.
+  case refused(WSRefusal)
+  /// There was no complete answer.
+  case failed(HTTPExchangeError)
+  /// The task was cancelled.
+  case cancelled
 }
 
 /// A service's answer that opens no WebSocket.
@@ -131,3 +175,5 @@ public struct WSRefusal: Error, Sendable {
   /// Why it opens none, such as `status 404, expected 101`.
   public let reason: String
 }
+
+extension WSDriverOutcome: Sendable where Value: Sendable {}

@@ -1,29 +1,12 @@
 import HTTPTypes
+import HarnessWebSocket
 import Testing
 
 @testable import WSDriver
 
 @Suite struct `The opening handshake` {
-  /// Source: FIPS 180, the examples for SHA-1.
-  @Test(
-    arguments: [
-      ("", "da 39 a3 ee 5e 6b 4b 0d 32 55 bf ef 95 60 18 90 af d8 07 09"),
-      ("abc", "a9 99 3e 36 47 06 81 6a ba 3e 25 71 78 50 c2 6c 9c d0 d8 9d"),
-      (
-        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-        "84 98 3e 44 1c 3b d2 6e ba ae 4a a1 f9 51 29 e5 e5 46 70 f1"
-      ),
-      (
-        String(repeating: "a", count: 1_000),
-        "29 1e 9a 6c 66 99 49 49 b5 7b a5 e6 50 36 1e 98 fc 36 b1 ba"
-      ),
-    ])
-  func `hashes with SHA-1`(text: String, digest: String) {
-    #expect(hex(sha1(Array(text.utf8))) == digest)
-  }
-
   static let handshake = WSHandshake(
-    key: "dGhlIHNhbXBsZSBub25jZQ==", subprotocols: ["v2.reports", "v1.reports"])
+    key: WSHandshakeKey("dGhlIHNhbXBsZSBub25jZQ=="), subprotocols: ["v2.reports", "v1.reports"])
 
   static var good: HTTPResponse {
     HTTPResponse(
@@ -45,7 +28,7 @@ import Testing
   }
 
   @Test func `takes the answer of the RFC's example`() {
-    #expect(Self.handshake.fault(in: Self.good) == nil)
+    #expect(Self.handshake.verdict(on: Self.good) == .open(nil))
   }
 
   struct Case: Sendable {
@@ -80,6 +63,7 @@ import Testing
   func `says what is wrong with an answer`(_ wrong: Case) {
     var response = Self.good
     wrong.change(&response)
-    #expect(Self.handshake.fault(in: response) == wrong.fault)
+    #expect(
+      Self.handshake.verdict(on: response) == wrong.fault.map { .refused($0) } ?? .open(nil))
   }
 }

@@ -1,11 +1,14 @@
 import ArgumentParser
 
-/// Feeds files to the package from outside and prints what it makes of them, one JSON object a file.
+/// Lets outside suites drive the package: feeds it files and prints what it makes of them, one JSON object a
+/// file, or plays one side of a protocol.
 @main
-struct Conformance: ParsableCommand {
+struct Conformance: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conformance",
-    abstract: "Feeds files to the package and prints what it makes of them.",
+    abstract: "Lets outside suites drive the package.",
     discussion: "Exit 0: every file accepted. Exit 1: one was refused. Anything else is a crash.",
-    subcommands: [JSONCommand.self, ProblemCommand.self])
+    subcommands: [
+      JSONCommand.self, ProblemCommand.self, WSClientCommand.self, WSServerCommand.self,
+    ])
 }

@@ -1,6 +1,7 @@
 #ifndef CHARNESS_ZLIB_H
 #define CHARNESS_ZLIB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -48,6 +49,11 @@ CHarnessZlibStep charness_inflater_step(CHarnessInflater *inflater, const uint8_
                                         size_t inputCount, uint8_t *_Nullable output,
                                         size_t outputCount);
 void charness_inflater_reset(CHarnessInflater *inflater);
+/// Begins another stream that may still refer to what the last one held: what follows a final block within
+/// a message (RFC 7692, section 7.2.3.4). False when memory ran out.
+bool charness_inflater_restart(CHarnessInflater *inflater);
+/// Whether the input so far ended with a whole block, and at the border of a byte.
+bool charness_inflater_is_between_blocks(const CHarnessInflater *inflater);
 void charness_inflater_destroy(CHarnessInflater *_Nullable inflater);
 
 /// NULL when memory ran out. `level` is 0 to 9, `windowBits` 9 to 15.

@@ -1,11 +1,21 @@
 import NIOCore
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// The two directions of a connection that has left HTTP.
 package final class ByteStream: Sendable {
   /// What comes in.
   package enum Event: Sendable {
     /// Bytes, in order.
     case bytes([UInt8])
+    /// Whether what is written leaves, or piles up because the peer does not read.
+    case writability(Bool)
     /// The connection is gone, and nothing follows.
     case ended(End)
   }
@@ -39,6 +49,46 @@ package final class ByteStream: Sendable {
   package func write(_ bytes: [UInt8]) {
     // Also on the event loop itself, where a direct write would overtake one that waits there.
     channel.eventLoop.execute { self.handler.value.write(bytes) }
+  }
+
+  /// Sends bytes, and waits until the operating system has them; false when the connection is gone.
+  package func send(_ bytes: [UInt8]) async -> Bool {
+    let promise = channel.eventLoop.makePromise(of: Void.self)
+    channel.eventLoop.execute { self.handler.value.write(bytes, promise: promise) }
+    return await withCheckedContinuation { continuation in
+      promise.futureResult.whenComplete { result in
+        switch result {
+        case .success: continuation.resume(returning: true)
+        case .failure: continuation.resume(returning: false)
+        }
+      }
+    }
+  }
+
+  /// Stops taking in what the peer sends, or goes on: meanwhile the peer finds no room.
+  package func setReading(_ isReading: Bool) {
+    // What has come must be read for the end of the connection to be heard.
+    channel.setOption(.autoRead, value: isReading).whenSuccess { [channel] in
+      if isReading { channel.read() }
+    }
+  }
+
+  /// Ends this side of the connection, once all that was written has left; the peer's side goes on.
+  package func closeOutput() {
+    channel.eventLoop.execute { [channel] in channel.close(mode: .output, promise: nil) }
+  }
+
+  /// Resets the connection: what is on its way is lost, and the peer is told so.
+  package func reset() {
+    channel.eventLoop.execute { [channel] in
+      // A socket that lingers for no time resets its connection when it is closed.
+      guard let socket = channel as? any SocketOptionProvider else {
+        preconditionFailure("a TCP channel has no socket options")
+      }
+      socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
+        channel.close(promise: nil)
+      }
+    }
   }
 
   /// Closes the connection, once what was written before has been tried; what a slow peer leaves no room for

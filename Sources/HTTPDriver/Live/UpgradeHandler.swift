@@ -33,6 +33,12 @@ final class UpgradeHandler: ChannelInboundHandler {
     self.onSwitch = onSwitch
   }
 
+  /// Makes the handler of a connection on which there is no HTTP to part from.
+  init() {
+    state = .switched
+    onSwitch = { _ in }
+  }
+
   /// Hands on what has come and what will come.
   func start(_ receive: @escaping @Sendable (ByteStream.Event) -> Void) {
     self.receive = receive
@@ -41,8 +47,12 @@ final class UpgradeHandler: ChannelInboundHandler {
   }
 
   /// Sends bytes past the HTTP encoder.
-  func write(_ bytes: [UInt8]) {
-    context?.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: nil)
+  func write(_ bytes: [UInt8], promise: EventLoopPromise<Void>? = nil) {
+    guard let context else {
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
+    context.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: promise)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -91,6 +101,11 @@ final class UpgradeHandler: ChannelInboundHandler {
   private func leaveToHTTP(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
     state = .http
     if bytes.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(bytes)) }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if case .switched = state { deliver(.writability(context.channel.isWritable)) }
+    context.fireChannelWritabilityChanged()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -1,17 +1,28 @@
-import Foundation
 import HTTPTypes
+import HarnessWebSocket
 
 /// The opening handshake of a client: what to ask, and whether the answer agrees.
 ///
 /// Source: RFC 6455, section 4.1.
 struct WSHandshake: Sendable {
-  /// Sixteen random bytes in base64.
-  let key: String
-  let subprotocols: [String]
+  /// What a server's answer comes to.
+  enum Verdict: Equatable {
+    /// It opens the WebSocket, with compression or without.
+    case open(WSDeflate.Agreement?)
+    /// It does not; the text says why.
+    case refused(String)
+  }
 
-  init(key: String = Self.randomKey(), subprotocols: [String]) {
+  let key: WSHandshakeKey
+  let subprotocols: [String]
+  let compression: WSDeflate?
+
+  init(
+    key: WSHandshakeKey = .random(), subprotocols: [String] = [], compression: WSDeflate? = nil
+  ) {
     self.key = key
     self.subprotocols = subprotocols
+    self.compression = compression
   }
 
   /// The caller's header fields and those of the handshake.
@@ -20,45 +31,49 @@ struct WSHandshake: Sendable {
     fields[.connection] = "Upgrade"
     fields[.upgrade] = "websocket"
     fields[.secWebSocketVersion] = "13"
-    fields[.secWebSocketKey] = key
+    fields[.secWebSocketKey] = key.value
     if !subprotocols.isEmpty {
       fields[.secWebSocketProtocol] = subprotocols.joined(separator: ", ")
     }
+    if let compression { fields[.secWebSocketExtensions] = compression.offer }
     return fields
   }
 
-  /// What the server must answer.
-  var expectedAccept: String {
-    let text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-    return Data(sha1(Array(text.utf8))).base64EncodedString()
-  }
-
-  /// What is wrong with the answer; nil for one that opens the connection.
-  func fault(in response: HTTPResponse) -> String? {
+  /// Looks at the answer.
+  func verdict(on response: HTTPResponse) -> Verdict {
     let fields = response.headerFields
     guard response.status.code == 101 else {
-      return "status \(response.status.code), expected 101"
+      return .refused("status \(response.status.code), expected 101")
     }
     guard fields[.upgrade]?.lowercased() == "websocket" else {
-      return "the 101 has no \"Upgrade: websocket\""
+      return .refused("the 101 has no \"Upgrade: websocket\"")
     }
-    let tokens = (fields[.connection] ?? "").lowercased().split(separator: ",")
-    guard tokens.contains(where: { $0.filter { $0 != " " } == "upgrade" }) else {
-      return "the 101 has no \"Connection: Upgrade\""
+    guard fields.listHas(.connection, "upgrade") else {
+      return .refused("the 101 has no \"Connection: Upgrade\"")
     }
-    guard fields[values: .secWebSocketAccept] == [expectedAccept] else {
-      return "Sec-WebSocket-Accept does not answer the key, expected \(expectedAccept)"
+    guard fields[values: .secWebSocketAccept] == [key.answer] else {
+      return .refused("Sec-WebSocket-Accept does not answer the key, expected \(key.answer)")
     }
     if let chosen = fields[.secWebSocketProtocol], !subprotocols.contains(chosen) {
-      return "the server chose the subprotocol \"\(chosen)\", which was not offered"
+      return .refused("the server chose the subprotocol \"\(chosen)\", which was not offered")
     }
-    if let extensions = fields[.secWebSocketExtensions] {
-      return "the server chose the extension \"\(extensions)\", and none was offered"
+    let extensions = fields[.secWebSocketExtensions]
+    guard let compression else {
+      guard let extensions else { return .open(nil) }
+      return .refused("the server chose the extension \"\(extensions)\", and none was offered")
     }
-    return nil
+    do {
+      return .open(try compression.agreement(answer: extensions))
+    } catch {
+      return .refused("\(error)")
+    }
   }
+}
 
-  private static func randomKey() -> String {
-    Data((0..<16).map { _ in UInt8.random(in: 0...255) }).base64EncodedString()
+extension HTTPFields {
+  /// Whether a comma-separated field has an element, without regard to case.
+  func listHas(_ name: HTTPField.Name, _ element: String) -> Bool {
+    (self[name] ?? "").lowercased().split(separator: ",")
+      .contains { $0.filter { $0 != " " && $0 != "\t" } == element }
   }
 }

@@ -9,22 +9,21 @@ extension WSSocket {
   func failure(
     _ difference: String, details: [(String, String)] = [], at site: CallSite
   ) -> any Error {
-    handshake.reporter.error(recording: describe(difference, details, at: site))
+    connection.context.reporter.error(recording: describe(difference, details, at: site))
   }
 
   /// Fails the test with what is wrong and the transcript, and gives the error to throw.
   func failure(
     _ difference: String, details: [(String, String)] = [], at site: CallSite
   ) async -> any Error {
-    await handshake.reporter.error(recording: describe(difference, details, at: site))
+    await connection.context.reporter.error(recording: describe(difference, details, at: site))
   }
 
   private func describe(
     _ difference: String, _ details: [(String, String)], at site: CallSite
   ) -> Failure {
     let transcript = connection.transcript
-    let path = Excerpt.line(handshake.request.path ?? "/", limit: 200)
-    var lines = ["WebSocket \(path): \(difference)"]
+    var lines = ["\(connection.context.title): \(difference)"]
     lines += details.map { Excerpt.row($0.0, $0.1) }
     let frames = transcript.lines(newest: Self.shownLines)
     lines += frames.enumerated().map { Excerpt.row($0.offset == 0 ? "frames" : "", $0.element) }

@@ -1,4 +1,5 @@
 import HTTPDriver
+import HarnessWebSocket
 import Waiters
 
 /// What was sent and received on a WebSocket, frame by frame, for failures.
@@ -62,7 +63,10 @@ struct WSTranscript: Sendable {
 
   private static func text(of frame: WSFrameRecord) -> String {
     let name = frame.opcode.name + (frame.isFinal ? "" : "…")
-    let start = "\(padded(name, to: 6))  \(byteCount(frame.size))"
+    var start = "\(padded(name, to: 6))  \(byteCount(frame.size))"
+    if let inflated = frame.inflatedSize { start += ", inflated \(inflated)" }
+    let marks = frame.unusualBits
+    if !marks.isEmpty { start += " [\(marks)]" }
     if frame.opcode == .close {
       guard frame.head.count >= 2 else { return start }
       let code = WSCloseCode(rawValue: UInt16(frame.head[0]) << 8 | UInt16(frame.head[1]))
@@ -70,7 +74,17 @@ struct WSTranscript: Sendable {
       return "\(start)  \(code)" + (reason.isEmpty ? "" : " \(reason.debugDescription)")
     }
     guard !frame.head.isEmpty else { return start }
-    return "\(start)  \(Excerpt.body(frame.head, of: frame.size, limit: 120))"
+    let size = frame.inflatedSize ?? frame.size
+    return "\(start)  \(Excerpt.body(frame.head, of: size, limit: 120))"
+  }
+}
+
+extension WSFrameRecord {
+  /// The reserved bits that are set without a meaning; RSV1 of a compressed message has one.
+  fileprivate var unusualBits: String {
+    let known: [(WSReservedBits, String)] = [(.rsv1, "RSV1"), (.rsv2, "RSV2"), (.rsv3, "RSV3")]
+    let set = inflatedSize == nil ? reserved : reserved.subtracting(.rsv1)
+    return known.filter { set.contains($0.0) }.map(\.1).joined(separator: " ")
   }
 }
 

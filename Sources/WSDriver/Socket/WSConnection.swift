@@ -1,61 +1,54 @@
 import HTTPDriver
 import HarnessLock
-import HarnessReporting
+import HarnessWebSocket
 import Waiters
 
 /// The shell of a WebSocket: feeds the protocol with what the stream brings, and the inbox with messages.
 final class WSConnection: Sendable {
   /// What waits look for.
   enum Inbound: Sendable {
-    case message(WSMessage)
+    case message(WSParcel)
+    /// A ping of the peer that somebody waits for.
+    case ping([UInt8])
     /// The answer to a ping of this side.
     case pong([UInt8])
     /// The last one: no message follows.
     case ended
   }
 
-  fileprivate struct State {
-    var core: WSProtocol
-    var transcript: WSTranscript
-    var closure: WSClosure?
-    /// Counts the pings, whose payload has the number.
-    var pings: UInt64 = 0
-    /// The payloads of pings whose answer somebody waits for.
-    var barriers: Set<[UInt8]> = []
-  }
-
   let inbox: Mailbox<Inbound>
-  let handshake: HTTPExchange
-  private let stream: ByteStream
-  private let state: Lock<State>
+  let context: WSContext
+  let stream: ByteStream
+  private let state: Lock<WSConnectionState>
   private let gone: Signal<Void>
 
-  init(_ stream: ByteStream, handshake: HTTPExchange, messageLimit: Int) {
+  init(_ stream: ByteStream, _ context: WSContext, _ options: WSOptions) {
     self.stream = stream
-    self.handshake = handshake
+    self.context = context
     inbox = Mailbox("WebSocket")
     gone = Signal("end of the WebSocket")
-    state = Lock(
-      State(
-        core: WSProtocol(role: .client, messageLimit: messageLimit),
-        transcript: WSTranscript(start: .now)))
+    state = Lock(WSConnectionState(context, options))
   }
 
   /// Begins to take in what the stream brings, and what it has kept since the handshake.
   func start() {
-    stream.start { [self] event in
-      switch event {
-      case .bytes(let bytes): update { $0.receive(bytes) }
-      case .ended(let end): ended(end)
-      }
+    stream.start { [self] event in take(event) }
+  }
+
+  /// Takes in what the stream brings.
+  func take(_ event: ByteStream.Event) {
+    switch event {
+    case .bytes(let bytes): update { $0.receive(bytes) }
+    case .writability(let isWritable): update { $0.setCongested(!isWritable) }
+    case .ended(let end):
+      state.withLock { $0.ended(end, at: .now) }
+      endInbox()
+      gone.send()
     }
   }
 
   /// How the connection ended; nil while it is open.
   var closure: WSClosure? { state.withLock { $0.closure } }
-
-  /// Whether this side has sent a close frame.
-  var hasSentClose: Bool { state.withLock { $0.core.hasSentClose } }
 
   /// What has been sent and received so far.
   var transcript: WSTranscript { state.withLock { $0.transcript } }
@@ -65,25 +58,69 @@ final class WSConnection: Sendable {
     update { $0.send(message) }
   }
 
+  /// Sends a frame as it is.
+  func send(_ frame: WSFrame) {
+    update { $0.send(frame) }
+  }
+
+  /// Sends bytes as they are, which the transcript only counts.
+  func send(raw bytes: [UInt8]) {
+    state.withLock { state in
+      state.note("\(byteCount(bytes.count)) of the test's own", at: .now)
+      stream.write(bytes)
+    }
+  }
+
+  /// Puts a line into the transcript.
+  func note(_ text: String) {
+    state.withLock { $0.note(text, at: .now) }
+  }
+
   /// Sends a ping whose answer comes into the inbox; gives its payload, or nil when this side has closed.
   func raiseBarrier() -> [UInt8]? {
-    let payload = state.withLock { state in
-      state.pings += 1
-      let payload = Array("harness-\(state.pings)".utf8)
-      state.barriers.insert(payload)
-      return payload
-    }
+    let payload = state.withLock { $0.makeBarrier() }
     return update { $0.ping(payload) } ? payload : nil
+  }
+
+  /// Lets a pong with this payload come into the inbox.
+  func awaitPong(_ payload: [UInt8]) {
+    state.withLock { $0.awaitPong(payload) }
   }
 
   /// Forgets a ping that nobody waits for any more.
   func dropBarrier(_ payload: [UInt8]) {
-    state.withLock { _ = $0.barriers.remove(payload) }
+    state.withLock { $0.dropBarrier(payload) }
+  }
+
+  /// The payload of the oldest ping that has not been asked for; nil promises that the next one comes into the
+  /// inbox.
+  func takePing() -> [UInt8]? {
+    state.withLock { $0.takePing() }
+  }
+
+  /// Does not wait for a ping any more.
+  func forgoPing() {
+    state.withLock { $0.forgoPing() }
+  }
+
+  /// Takes a message out of its parcel: it counts no longer among those that lie here.
+  func open(_ parcel: WSParcel) -> WSMessage {
+    guard let message = parcel.take() else {
+      preconditionFailure("a message was given to two waits")
+    }
+    state.withLock { $0.taken(message) }
+    return message
   }
 
   /// Sends a close frame, unless one has been sent.
   func close(_ code: WSCloseCode?, reason: String) {
     update { $0.close(code, reason: reason) }
+  }
+
+  /// Closes with 1001, and leaves a peer that does not answer after two seconds; waits for nothing.
+  func goAway() {
+    close(.goingAway, reason: "")
+    _ = Watchdog.arm(at: .now + .seconds(2)) { [stream] in stream.close() }
   }
 
   /// Ends the connection: in good order with a close frame each way, or at once.
@@ -99,75 +136,34 @@ final class WSConnection: Sendable {
 
   @discardableResult
   private func update<R>(_ change: (inout WSProtocol) -> R) -> R {
-    let (result, events) = state.withLock { state in
+    let (result, news) = state.withLock { state in
       let result = change(&state.core)
-      let (events, output) = state.core.takeResults()
-      let now = ContinuousClock.now
-      for event in events { state.take(event, at: now) }
+      let (news, output) = state.settle(at: .now)
       // Under the lock, so that frames leave in the order in which they were made.
       if !output.isEmpty { stream.write(output) }
-      return (result, events)
+      return (result, news)
     }
-    for event in events { deliver(event) }
+    for item in news {
+      switch item {
+      case .deliver(let inbound): inbox.send(inbound)
+      case .end: endInbox()
+      case .leave: leave()
+      }
+    }
     return result
   }
 
-  private func deliver(_ event: WSProtocol.Event) {
-    switch event {
-    case .received, .sent: break
-    case .message(let message): inbox.send(.message(message))
-    case .pong(let payload):
-      let isAwaited = state.withLock { $0.barriers.remove(payload) != nil }
-      if isAwaited { inbox.send(.pong(payload)) }
-    case .closed: endInbox()
-    case .failed:
-      endInbox()
-      stream.close()
-    }
-  }
-
-  private func ended(_ end: ByteStream.End) {
-    state.withLock { state in
-      let now = ContinuousClock.now
-      let cause: WSClosure.Cause
-      switch end {
-      case .orderly:
-        cause = .connectionClosed
-        state.transcript.note("connection closed", at: now)
-      case .reset:
-        cause = .connectionReset
-        state.transcript.note("connection reset", at: now)
-      case .broken(let how):
-        cause = .connectionBroken(how)
-        state.transcript.note("connection broken: \(how)", at: now)
-      }
-      if state.closure == nil {
-        state.closure = WSClosure(code: .abnormalClosure, reason: "", cause: cause)
-      }
-    }
-    endInbox()
-    gone.send()
+  /// Leaves a connection on which nothing more is to be said, when the peer has had time to hear the last word:
+  /// to close at once would reset it where the peer still sends, and its close frame would be lost.
+  ///
+  /// Source: RFC 6455, section 7.1.1.
+  private func leave() {
+    stream.closeOutput()
+    _ = Watchdog.arm(at: .now + .seconds(2)) { [stream] in stream.close() }
   }
 
   private func endInbox() {
     inbox.send(.ended)
     inbox.close()
-  }
-}
-
-extension WSConnection.State {
-  /// Keeps what an event tells.
-  fileprivate mutating func take(_ event: WSProtocol.Event, at now: ContinuousClock.Instant) {
-    switch event {
-    case .received(let frame): transcript.received(frame, at: now)
-    case .sent(let frame): transcript.sent(frame, at: now)
-    case .message, .pong: break
-    case .closed(let code, let reason):
-      closure = WSClosure(code: code, reason: reason, cause: .closeFrame)
-    case .failed(let violation):
-      transcript.note("\(violation)", at: now)
-      closure = WSClosure(
-        code: violation.code, reason: "", cause: .violation(violation.description))
-    }
   }
 }

@@ -15,11 +15,19 @@ public struct WSSocket: Sendable {
     self.connection = connection
   }
 
-  /// The exchange that opened the WebSocket.
-  public var handshake: HTTPExchange { connection.handshake }
+  /// The exchange that opened the WebSocket; nil in the script of a server.
+  public var handshake: HTTPExchange? { connection.context.exchange }
 
-  /// The subprotocol that the service chose; nil when it chose none.
-  public var subprotocol: String? { handshake.response.headerFields[.secWebSocketProtocol] }
+  /// The request that asked for the WebSocket.
+  public var request: HTTPRequest { connection.context.request }
+
+  /// The subprotocol that was chosen; nil when none was.
+  public var subprotocol: String? {
+    connection.context.response.headerFields[.secWebSocketProtocol]
+  }
+
+  /// What was agreed on of permessage-deflate; nil without compression.
+  public var compression: WSDeflate.Agreement? { connection.context.deflate }
 
   /// How the WebSocket ended; nil while it is open.
   public var closure: WSClosure? { connection.closure }

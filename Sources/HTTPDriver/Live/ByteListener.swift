@@ -1,0 +1,60 @@
+import HarnessLock
+import NIOCore
+import NIOPosix
+
+/// Takes connections on a loopback port, for servers that tests run in their own process.
+package final class ByteListener: Sendable {
+  /// The port, which the system assigned where none was asked for.
+  package let port: Int
+
+  private let channel: any Channel
+  private let connections: Lock<[ObjectIdentifier: any Channel]>
+
+  private init(
+    channel: any Channel, port: Int, connections: Lock<[ObjectIdentifier: any Channel]>
+  ) {
+    self.channel = channel
+    self.port = port
+    self.connections = connections
+  }
+
+  /// Begins to listen on 127.0.0.1; `accept` is called with each connection, on its thread.
+  package static func open(
+    port: Int = 0, accept: @escaping @Sendable (ByteStream) -> Void
+  ) async throws -> ByteListener {
+    let connections = Lock<[ObjectIdentifier: any Channel]>([:])
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      // Thousands of clients may come at once.
+      .serverChannelOption(.backlog, value: 4_096)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let handler = UpgradeHandler()
+          try channel.pipeline.syncOperations.addHandler(handler)
+          let id = ObjectIdentifier(channel)
+          connections.withLock { $0[id] = channel }
+          channel.closeFuture.whenComplete { _ in
+            connections.withLock { _ = $0.removeValue(forKey: id) }
+          }
+          accept(ByteStream(channel: channel, handler: handler))
+        }
+      }
+      .bind(host: "127.0.0.1", port: port).get()
+    guard let port = channel.localAddress?.port else {
+      preconditionFailure("a bound TCP channel has no port")
+    }
+    return ByteListener(channel: channel, port: port, connections: connections)
+  }
+
+  /// Stops to listen, and closes every connection that is left.
+  package func close() async {
+    try? await channel.close()
+    for connection in connections.withLock({ Array($0.values) }) {
+      connection.close(promise: nil)
+      await withCheckedContinuation { continuation in
+        connection.closeFuture.whenComplete { _ in continuation.resume() }
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// A message whose last frame has not come.
+struct MessageAssembly: Sendable {
+  /// The frame that began it says what it is.
+  let isText: Bool
+  let isCompressed: Bool
+  /// What has come, without masks and inflated.
+  private(set) var bytes: [UInt8] = []
+  /// The payload so far, as it was on the wire.
+  var wireSize = 0
+  private var check = UTF8Check()
+
+  init(isText: Bool, isCompressed: Bool) {
+    self.isText = isText
+    self.isCompressed = isCompressed
+  }
+
+  /// Whether a text ends with a whole character.
+  var isWhole: Bool { !isText || check.isComplete }
+
+  mutating func reserve(_ count: Int) {
+    bytes.reserveCapacity(bytes.count + count)
+  }
+
+  /// Takes in the next bytes of the payload; false when a text is not UTF-8, whatever follows.
+  mutating func append(_ piece: UnsafeRawBufferPointer, mask: inout PayloadMask?) -> Bool {
+    let start = bytes.count
+    unsafe bytes.append(contentsOf: piece)
+    mask?.apply(to: &bytes, from: start)
+    return !isText || check.accept(bytes, from: start)
+  }
+
+  /// Takes in bytes that were inflated; false when a text is not UTF-8, whatever follows.
+  mutating func append(inflated piece: UnsafeRawBufferPointer) -> Bool {
+    unsafe bytes.append(contentsOf: piece)
+    return unsafe !isText || check.accept(piece)
+  }
+}

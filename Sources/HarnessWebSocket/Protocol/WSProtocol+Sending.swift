@@ -1,0 +1,115 @@
+/// What this end sends: each call puts bytes into the output.
+extension WSProtocol {
+  /// Puts a message into the output; false when a close frame has been sent.
+  ///
+  /// It is one frame, compressed where that has been agreed on.
+  public mutating func send(_ message: WSMessage) -> Bool {
+    guard !hasSentClose else { return false }
+    switch message {
+    case .text(let text): sendData(.text, Array(text.utf8))
+    case .binary(let bytes): sendData(.binary, bytes)
+    }
+    return true
+  }
+
+  /// Puts a ping into the output; false when a close frame has been sent.
+  ///
+  /// Of the payload, 125 bytes are sent.
+  public mutating func ping(_ payload: [UInt8]) -> Bool {
+    guard !hasSentClose else { return false }
+    send(.ping, Array(payload.prefix(125)))
+    return true
+  }
+
+  /// Puts a pong that nobody asked for into the output; false when a close frame has been sent.
+  ///
+  /// Of the payload, 125 bytes are sent. Source: RFC 6455, section 5.5.3.
+  public mutating func pong(_ payload: [UInt8]) -> Bool {
+    guard !hasSentClose else { return false }
+    send(.pong, Array(payload.prefix(125)))
+    return true
+  }
+
+  /// Puts a close frame into the output, unless one has been sent.
+  ///
+  /// - Parameters:
+  ///   - code: The code; nil sends a close frame without one.
+  ///   - reason: At most 123 bytes; the rest is left out, between two characters.
+  public mutating func close(_ code: WSCloseCode?, reason: String = "") {
+    guard !hasSentClose else { return }
+    var payload: [UInt8] = []
+    if let code {
+      payload = [UInt8(code.rawValue >> 8), UInt8(code.rawValue & 0xff)]
+      for scalar in reason.unicodeScalars {
+        let bytes = Array(String(scalar).utf8)
+        if payload.count + bytes.count > 125 { break }
+        payload += bytes
+      }
+    }
+    send(.close, payload)
+    hasSentClose = true
+    pong = nil
+  }
+
+  /// Puts a frame into the output as it is, right or wrong, also after a close frame.
+  public mutating func send(_ frame: WSFrame) {
+    let bytes = frame.bytes(sentBy: role, makeMask: settings.makeMask)
+    output += bytes
+    if settings.recordsFrames {
+      let header = WSFrameHeader(
+        isFinal: frame.isFinal, reserved: frame.reserved, opcode: frame.opcode, mask: nil,
+        length: frame.payload.count)
+      events.append(.sent(WSFrameRecord(header, payload: frame.payload[...])))
+    }
+    if frame.opcode == .close { hasSentClose = true }
+  }
+
+  /// Tells whether what was sent leaves this machine.
+  ///
+  /// While it does not, only the latest ping is kept to be answered: a peer that sends pings and reads nothing
+  /// must not make this end hold more and more. Source: RFC 6455, section 5.5.3.
+  public mutating func setCongested(_ isCongested: Bool) {
+    self.isCongested = isCongested
+    guard !isCongested, let payload = pong else { return }
+    pong = nil
+    if !hasSentClose { send(.pong, payload) }
+  }
+
+  mutating func answerPing(_ payload: [UInt8]) {
+    if hasSentClose { return }
+    if isCongested { pong = payload } else { send(.pong, payload) }
+  }
+
+  private mutating func sendData(_ opcode: WSOpcode, _ payload: [UInt8]) {
+    guard deflater != nil else { return send(opcode, payload) }
+    var packed: [UInt8] = []
+    guard deflater?.deflate(payload, onto: &packed) == true else {
+      // Without memory there is no more compression; the peer takes messages as they are.
+      deflater = nil
+      return send(opcode, payload)
+    }
+    send(opcode, packed, reserved: .rsv1, original: payload)
+  }
+
+  /// Puts a frame into the output.
+  private mutating func send(
+    _ opcode: WSOpcode, _ payload: [UInt8], reserved: WSReservedBits = [], original: [UInt8]? = nil
+  ) {
+    var header = WSFrameHeader(reserved: reserved, opcode: opcode, length: payload.count)
+    if role == .client { header.mask = settings.makeMask() }
+    if settings.recordsFrames {
+      events.append(
+        .sent(
+          WSFrameRecord(header, payload: (original ?? payload)[...], isCompressed: original != nil))
+      )
+    }
+    output.reserveCapacity(output.count + WSFrameHeader.longest + payload.count)
+    header.write(to: &output)
+    let start = output.count
+    output += payload
+    if let key = header.mask {
+      var mask = PayloadMask(key: key)
+      mask.apply(to: &output, from: start)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import HTTPTypes
+
+/// A WebSocket server in the test's own process, for testing clients.
+///
+/// ```swift
+/// try await withWSServer { client in
+///   try await client.expectNext(.json(including: ["subscribe": "prices"]))
+///   try client.send(json: ["price": 9.5])
+///   try await client.expectClose(code: .normalClosure)
+/// } _: { server in
+///   try await runTheClient(against: server.address)
+/// }
+/// ```
+///
+/// See ``withWSServer(_:script:_:)``.
+public struct WSServer: Sendable {
+  /// The port on 127.0.0.1.
+  public let port: Int
+
+  /// The address for an HTTP driver, such as `http://127.0.0.1:41234`.
+  public var address: String { "http://127.0.0.1:\(port)" }
+
+  /// The address as WebSocket clients write it, such as `ws://127.0.0.1:41234`.
+  public var url: String { "ws://127.0.0.1:\(port)" }
+
+  /// How a server is set up.
+  public struct Options: Sendable {
+    /// How its side of each WebSocket is set up.
+    public var socket: WSOptions
+    /// The subprotocols that it knows; of those that a client offers it takes the first.
+    public var subprotocols: [String]
+    /// The port to listen on; 0, as it is unless said otherwise, for one that the system assigns.
+    public var port: Int
+    /// What it answers a request with that asks for a WebSocket as it should.
+    public var answer: @Sendable (HTTPRequest) -> WSServer.Answer
+
+    /// Sets up a server that accepts every WebSocket.
+    public init(
+      _ socket: WSOptions = WSOptions(), subprotocols: [String] = [], port: Int = 0,
+      answer: @escaping @Sendable (HTTPRequest) -> WSServer.Answer = { _ in .accept() }
+    ) {
+      self.socket = socket
+      self.subprotocols = subprotocols
+      self.port = port
+      self.answer = answer
+    }
+  }
+
+  /// What a server answers an opening handshake with.
+  public enum Answer: Sendable {
+    /// A 101, with these header fields besides those of the handshake; one of the same name takes their place.
+    case accept(headers: HTTPFields = [:])
+    /// Another status with a body, after which the connection is closed.
+    case refuse(HTTPResponse.Status, headers: HTTPFields = [:], body: [UInt8] = [])
+    /// Exactly these bytes, right or wrong, and then the end that is named.
+    case bytes([UInt8], then: Ending)
+  }
+
+  /// How a server goes on after bytes of its own.
+  public enum Ending: Sendable {
+    /// Leaves the connection open and says no more.
+    case hold
+    /// Closes the connection in good order.
+    case close
+    /// Sends a TCP reset.
+    case reset
+  }
+}

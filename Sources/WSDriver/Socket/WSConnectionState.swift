@@ -1,0 +1,156 @@
+import HTTPDriver
+import HarnessWebSocket
+import Waiters
+
+/// What a connection has come to: decides what goes to the inbox, and when the connection is left.
+struct WSConnectionState: ~Copyable {
+  /// What the shell is to do.
+  enum News: Sendable {
+    case deliver(WSConnection.Inbound)
+    /// No message follows.
+    case end
+    /// Nothing more is to be said on the connection.
+    case leave
+  }
+
+  /// How many pings are remembered that nobody has asked for.
+  private static let pingLimit = 100
+
+  var core: WSProtocol
+  private(set) var transcript: WSTranscript
+  private(set) var closure: WSClosure?
+  private let side: WSRole
+  private let inboxLimit: Int
+  /// Bytes of messages that no wait has taken.
+  private var unread = 0
+  private var firstCloser: WSRole?
+  /// Counts the pings of this side, whose payload has the number.
+  private var pingCount: UInt64 = 0
+  /// The payloads of pings whose answer somebody waits for.
+  private var barriers: Set<[UInt8]> = []
+  private var pings: [[UInt8]] = []
+  private var pingWaits = 0
+
+  init(_ context: WSContext, _ options: WSOptions) {
+    var settings = WSProtocol.Settings()
+    settings.limits = options.limits
+    settings.deflate = context.deflate
+    settings.answersPings = options.behaviour.answersPings
+    settings.answersClose = options.behaviour.answersClose
+    core = WSProtocol(context.role, settings)
+    side = context.role
+    inboxLimit = options.inboxLimit
+    transcript = WSTranscript(start: .now)
+  }
+
+  /// Takes in what has come of the protocol; gives what to do, and the bytes to send.
+  mutating func settle(at now: ContinuousClock.Instant) -> (news: [News], output: [UInt8]) {
+    let (events, output) = core.takeResults()
+    var news: [News] = []
+    for event in events { take(event, at: now, &news) }
+    guard unread > inboxLimit, closure == nil else { return (news, output) }
+    return (news + overflow(at: now), output + core.takeResults().output)
+  }
+
+  private mutating func take(
+    _ event: WSProtocol.Event, at now: ContinuousClock.Instant, _ news: inout [News]
+  ) {
+    switch event {
+    case .received(let frame): transcript.received(frame, at: now)
+    case .sent(let frame):
+      transcript.sent(frame, at: now)
+      if frame.opcode == .close, firstCloser == nil { firstCloser = side }
+    case .message(let message):
+      guard closure == nil else { return }
+      unread += message.size
+      news.append(.deliver(.message(WSParcel(message, at: now))))
+    case .ping(let payload):
+      if pingWaits > 0 {
+        pingWaits -= 1
+        news.append(.deliver(.ping(payload)))
+      } else {
+        if pings.count == Self.pingLimit { pings.removeFirst() }
+        pings.append(payload)
+      }
+    case .pong(let payload):
+      if barriers.remove(payload) != nil { news.append(.deliver(.pong(payload))) }
+    case .closed(let code, let reason):
+      if firstCloser == nil { firstCloser = side.peer }
+      guard closure == nil else { return }
+      closure = WSClosure(
+        code: code, reason: reason, cause: .closeFrame, closedBy: firstCloser,
+        isClean: core.hasSentClose, side: side)
+      // The server is the first to leave (RFC 6455, section 7.1.1).
+      news += side == .server && core.hasSentClose ? [.end, .leave] : [.end]
+    case .failed(let violation):
+      transcript.note("\(violation)", at: now)
+      guard closure == nil else { return }
+      closure = WSClosure(
+        code: violation.code, cause: .violation(violation.description),
+        closedBy: firstCloser ?? side, side: side)
+      news += [.end, .leave]
+    }
+  }
+
+  private mutating func overflow(at now: ContinuousClock.Instant) -> [News] {
+    let what = "\(byteCount(unread)) of messages lie here that no wait has taken"
+    transcript.note(what, at: now)
+    closure = WSClosure(
+      code: .policyViolation, cause: .overflow(what), closedBy: firstCloser ?? side, side: side)
+    core.close(.policyViolation, reason: "too much unread")
+    return [.end, .leave]
+  }
+
+  /// Keeps how the stream ended.
+  mutating func ended(_ end: ByteStream.End, at now: ContinuousClock.Instant) {
+    let cause: WSClosure.Cause
+    switch end {
+    case .orderly:
+      cause = .connectionClosed
+      transcript.note("connection closed", at: now)
+    case .reset:
+      cause = .connectionReset
+      transcript.note("connection reset", at: now)
+    case .broken(let how):
+      cause = .connectionBroken(how)
+      transcript.note("connection broken: \(how)", at: now)
+    }
+    if closure == nil {
+      closure = WSClosure(
+        code: .abnormalClosure, cause: cause, closedBy: firstCloser, side: side)
+    }
+  }
+
+  mutating func note(_ text: String, at now: ContinuousClock.Instant) {
+    transcript.note(text, at: now)
+  }
+
+  mutating func taken(_ message: WSMessage) {
+    unread -= message.size
+  }
+
+  mutating func makeBarrier() -> [UInt8] {
+    pingCount += 1
+    let payload = Array("harness-\(pingCount)".utf8)
+    barriers.insert(payload)
+    return payload
+  }
+
+  mutating func awaitPong(_ payload: [UInt8]) {
+    barriers.insert(payload)
+  }
+
+  mutating func dropBarrier(_ payload: [UInt8]) {
+    barriers.remove(payload)
+  }
+
+  mutating func takePing() -> [UInt8]? {
+    if !pings.isEmpty { return pings.removeFirst() }
+    pingWaits += 1
+    return nil
+  }
+
+  mutating func forgoPing() {
+    if pingWaits > 0 { pingWaits -= 1 }
+  }
+}
