@@ -160,7 +160,7 @@ let package = Package(
       dependencies: [
         "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
       ],
-      exclude: ["Hangs/Goldens", "Verdicts/Goldens"]),
+      exclude: ["Cancellation/Goldens", "Hangs/Goldens", "Verdicts/Goldens"]),
   ]
 )
 

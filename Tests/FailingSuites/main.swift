@@ -18,5 +18,6 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(ProblemRuleFailures.allTests),
     testCase(XMLProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
+    testCase(CancellationFailures.allTests),
   ])
 }

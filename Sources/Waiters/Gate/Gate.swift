@@ -2,8 +2,8 @@ import HarnessReporting
 
 /// A point at which a test stops the system under test, looks, and lets it go on.
 ///
-/// The system, or a stand-in for a part of it, calls ``pass()`` and is held
-/// there; the test hears of the arrival and opens the gate.
+/// The system, or a stand-in for a part of it, calls ``pass(fileID:filePath:line:column:)`` and
+/// is held there; the test hears of the arrival and opens the gate.
 ///
 /// ```swift
 /// let gate = Gate("before the commit")
@@ -18,6 +18,8 @@ import HarnessReporting
 public final class Gate: Sendable {
   let channel: Channel<GateState>
   private let site: CallSite
+  /// What a pass does besides, once it has been let through.
+  private let crossing: (@Sendable (_ title: String, CallSite) throws -> Void)?
 
   /// Makes a gate that is shut; `name` is what failures call it.
   public init(
@@ -26,7 +28,22 @@ public final class Gate: Sendable {
   ) {
     site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     channel = Channel("Gate", name, GateState(madeAt: site))
+    crossing = nil
   }
+
+  /// Makes a gate that is open for good, and whose passes do something.
+  init(
+    _ name: String, site: CallSite,
+    crossing: @escaping @Sendable (_ title: String, CallSite) throws -> Void
+  ) {
+    channel = Channel("Gate", name, GateState(madeAt: site))
+    self.site = site
+    self.crossing = crossing
+    openForever()
+  }
+
+  /// The gate as it is shown, such as `Gate "commit"`.
+  var title: String { channel.title }
 
   /// Comes to the gate and waits until it lets the caller through: called by the system under test.
   ///
@@ -39,7 +56,7 @@ public final class Gate: Sendable {
   ) async throws {
     let place = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     switch await channel.outcome(of: .pass, within: nil, at: place, isToldOf: true) {
-    case .value: return
+    case .value: try crossing?(title, place)
     case .cancelled: throw CancellationError()
     case .timedOut(let report), .closed(let report):
       throw await channel.reporter.error(recording: report.failure(at: site))

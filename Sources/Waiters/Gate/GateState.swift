@@ -24,10 +24,10 @@ struct GateState: WaitMachine {
 
   private var passes = WaiterQueue<Void>()
   private var observers = WaiterQueue<Int>()
-  private var arrived = 0
+  private(set) var arrived = 0
   private var passed = 0
-  private var permits = 0
-  private var isOpen = false
+  private(set) var permits = 0
+  private(set) var isOpen = false
 
   init(madeAt site: CallSite) {
     self.site = site

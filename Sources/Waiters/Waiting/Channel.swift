@@ -42,7 +42,10 @@ struct Channel<Machine: WaitMachine>: Sendable {
     case .value: preconditionFailure("a wait that has a value was taken for a failure")
     case .cancelled(let report):
       // Cancelled because the test hangs: that has been told, with this wait in its table.
-      if let error = WaitContext.current.hang?.recordedError { return error }
+      let context = WaitContext.current
+      if let error = context.hang?.recordedError { return error }
+      // Cancelled by the test on purpose, which is no failure of its own.
+      if context.lab?.hasCancelled == true { return CancellationError() }
       return await reporter.error(recording: report.failure(at: site))
     case .timedOut(let report), .closed(let report):
       return await reporter.error(recording: report.failure(at: site))
@@ -58,6 +61,8 @@ struct Channel<Machine: WaitMachine>: Sendable {
       start: start, site: site, scope: context.scope,
       deadline: Deadline.effective(within: duration, in: context, from: start), demand: demand,
       isToldOf: isToldOf)
+    // Before it begins: whoever meets the demand at once finds it announced.
+    wait.stay = context.lab?.enter("\(demand.wanted) \(title)", at: site)
     point.begin(wait, demand, told: isToldOf ? told(wait) : nil)
     return wait
   }
@@ -69,6 +74,7 @@ struct Channel<Machine: WaitMachine>: Sendable {
 
   private func outcome(of wait: Wait<Machine>) -> WaitOutcome<Machine.Value> {
     let (id, ending) = point.end(wait)
+    wait.stay?.end()
     reporter.flush()
     switch ending {
     case .value(let value): return .value(value)
