@@ -20,6 +20,7 @@ let package = Package(
         .product(name: "HarnessXML", package: "swift-test-harness"),
         .product(name: "ProblemJSON", package: "swift-test-harness"),
       ]),
+    .executableTarget(
       name: "fuzz-websocket",
       dependencies: [.product(name: "HarnessWebSocket", package: "swift-test-harness")]),
     .executableTarget(
