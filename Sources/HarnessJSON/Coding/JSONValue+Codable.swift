@@ -66,7 +66,7 @@ extension JSONValue: Codable {
     switch self {
     case .object(let object):
       var container = encoder.container(keyedBy: ValueKey.self)
-      for member in object.members {
+      for member in object {
         try container.encode(member.value, forKey: ValueKey(stringValue: member.name))
       }
     case .array(let elements):

@@ -104,11 +104,11 @@ private struct ObjectDecodingContainer<Key: CodingKey>: KeyedDecodingContainerPr
     self.object = object
     self.codingPath = codingPath
     positions = Dictionary(
-      zip(object.members.lazy.map { ByteString($0.name) }, object.indices),
+      zip(object.lazy.map { ByteString($0.name) }, object.indices),
       uniquingKeysWith: { $1 })
   }
 
-  var allKeys: [Key] { object.members.compactMap { Key(stringValue: $0.name) } }
+  var allKeys: [Key] { object.compactMap { Key(stringValue: $0.name) } }
 
   func contains(_ key: Key) -> Bool { positions[ByteString(key.stringValue)] != nil }
 
@@ -146,11 +146,11 @@ private struct ObjectDecodingContainer<Key: CodingKey>: KeyedDecodingContainerPr
 
 /// The elements of an array, one after another.
 private struct ArrayDecodingContainer: UnkeyedDecodingContainer {
-  let elements: [JSONValue]
+  let elements: JSONArray
   let codingPath: [any CodingKey]
   private(set) var currentIndex = 0
 
-  init(elements: [JSONValue], codingPath: [any CodingKey]) {
+  init(elements: JSONArray, codingPath: [any CodingKey]) {
     self.elements = elements
     self.codingPath = codingPath
   }

@@ -50,7 +50,7 @@ public struct JSONDifference: Sendable {
   /// What remains to be done, in the order of the findings.
   private enum Step {
     case objects(JSONObject, JSONObject, JSONPointer)
-    case arrays([JSONValue], [JSONValue], JSONPointer)
+    case arrays(JSONArray, JSONArray, JSONPointer)
     case find(Finding)
   }
 
@@ -114,7 +114,7 @@ public struct JSONDifference: Sendable {
   }
 
   private func steps(
-    _ expected: [JSONValue], _ actual: [JSONValue], at place: JSONPointer
+    _ expected: JSONArray, _ actual: JSONArray, at place: JSONPointer
   ) -> [Step] {
     var first = 0
     var expectedEnd = expected.count

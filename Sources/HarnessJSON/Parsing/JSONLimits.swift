@@ -14,6 +14,11 @@ public struct JSONLimits: Sendable {
   /// 256 MiB unless set, and never more: positions have 28 bits.
   public var maximumSize: Int
 
+  /// The most that ``maximumSize`` can be, in bytes: positions on a tape have 28 bits.
+  static let largestSize = 256 << 20
+  /// The most that ``maximumDepth`` can be.
+  static let largestDepth = 2_048
+
   /// Makes limits; what is not given has its default.
   public init(
     maximumDepth: Int = 1_024, maximumNumberDigits: Int = 1_000, maximumSize: Int = 256 << 20

@@ -1,155 +1,250 @@
 /// Reads a text by the grammar of RFC 8259 into a tape, without recursion.
-struct JSONScanner {
-  /// What may come next.
-  private enum State {
-    case value, firstElement, firstName, name, afterValue
+///
+/// The bytes are walked once. Where the grammar is broken, ``JSONDiagnosis`` looks again and says what
+/// was expected.
+@safe struct JSONScanner {
+  /// A container that is open, or the text itself.
+  private struct Frame: BitwiseCopyable {
+    var token: Int
+    var children: Int
+    var isObject: Bool
   }
 
-  let limits: JSONLimits
-  let bytes: [UInt8]
-  var index = 0
-  var tape: JSONTape
-  /// The indices of the tokens of the open containers, outermost first.
-  private var open: [Int] = []
-
-  init(_ bytes: [UInt8], limits: JSONLimits) {
-    self.bytes = bytes
-    self.limits = limits
-    tape = JSONTape(bytes: bytes)
-  }
+  private let bytes: [UInt8]
+  private let text: JSONText
+  private let limits: JSONLimits
+  private let maximumDepth: Int
+  private var tokens: UnsafeMutablePointer<JSONToken>
+  private var capacity: Int
+  private var count = 0
+  private var strides = JSONStrides()
 
   /// Reads the whole text.
   static func tape(of bytes: [UInt8], limits: JSONLimits) throws(JSONError) -> JSONTape {
-    let maximumSize = max(0, min(limits.maximumSize, JSONLimits().maximumSize))
+    let maximumSize = max(0, min(limits.maximumSize, JSONLimits.largestSize))
     guard bytes.count <= maximumSize else {
       throw JSONError(
         .limit, "the text has \(bytes.count) bytes, the limit is \(maximumSize)",
         at: maximumSize, in: bytes)
     }
-    var scanner = JSONScanner(bytes, limits: limits)
-    try scanner.scan()
-    return scanner.tape
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      throw JSONError(
+        .encoding, "a JSON text must not begin with a byte-order mark", at: 0, in: bytes)
+    }
+    return try unsafe bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
+      var scanner = unsafe JSONScanner(bytes, JSONText(buffer), limits)
+      return try scanner.scanWhole()
+    }
+  }
+
+  private init(_ bytes: [UInt8], _ text: JSONText, _ limits: JSONLimits) {
+    self.bytes = bytes
+    self.text = text
+    self.limits = limits
+    maximumDepth = min(limits.maximumDepth, JSONLimits.largestDepth)
+    // A guess that holds for most documents. The memory that is not used is never touched.
+    capacity = bytes.count / 6 + 16
+    unsafe tokens = .allocate(capacity: capacity)
+  }
+
+  private mutating func scanWhole() throws(JSONError) -> JSONTape {
+    do {
+      try scan()
+    } catch {
+      unsafe tokens.deallocate()
+      throw error
+    }
+    strides.finish()
+    return unsafe JSONTape(bytes: bytes, tokens: tokens, count: count, strides: strides)
   }
 
   private mutating func scan() throws(JSONError) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      throw error(.encoding, "a JSON text must not begin with a byte-order mark")
-    }
-    var state = State.value
+    let text = self.text
+    var open: [Frame] = []
+    var frame = Frame(token: -1, children: 0, isObject: false)
+    var index = 0
+    // Each round reads one value, and what closes or separates values after it.
     while true {
-      skipWhitespace()
-      switch state {
-      case .value:
-        state = try scanValue(expected: "a value")
-      case .firstElement:
-        if peek == UInt8(ascii: "]") {
-          state = close()
-        } else {
-          state = try scanValue(expected: "a value or \"]\"")
-        }
-      case .firstName:
-        if peek == UInt8(ascii: "}") {
-          state = close()
-        } else {
-          try scanName(expected: "a member name or \"}\"")
-          state = .value
-        }
-      case .name:
-        try scanName(expected: "a member name")
-        state = .value
-      case .afterValue:
-        guard let container = open.last else {
-          guard peek == nil else { throw unexpected("the end of the text") }
+      index = text.afterWhitespace(index)
+      if count + 3 > capacity { grow(reached: index) }
+      let byte = index < text.count ? text[index] : 0
+      switch byte {
+      case UInt8(ascii: "\""):
+        index = try appendString(at: index)
+      case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        index = try appendNumber(at: index)
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard open.count < maximumDepth else { throw tooDeep(at: index) }
+        open.append(frame)
+        frame = Frame(token: count, children: 0, isObject: byte == UInt8(ascii: "{"))
+        append(JSONToken(frame.isObject ? .object : .array, start: index, payload: 0))
+        index = text.afterWhitespace(index + 1)
+        let closing = frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
+        if index < text.count, text[index] == closing { break }
+        if frame.isObject { index = try appendName(at: index, orClosing: true) }
+        frame.children = 1
+        continue
+      case UInt8(ascii: "t"):
+        guard text.has(UInt8(ascii: "r"), UInt8(ascii: "u"), UInt8(ascii: "e"), after: index)
+        else { throw brokenValue(at: index, in: frame) }
+        append(JSONToken(.true, start: index, payload: 4))
+        index += 4
+      case UInt8(ascii: "n"):
+        guard text.has(UInt8(ascii: "u"), UInt8(ascii: "l"), UInt8(ascii: "l"), after: index)
+        else { throw brokenValue(at: index, in: frame) }
+        append(JSONToken(.null, start: index, payload: 4))
+        index += 4
+      case UInt8(ascii: "f"):
+        guard
+          text.has(UInt8(ascii: "a"), UInt8(ascii: "l"), UInt8(ascii: "s"), after: index),
+          index + 4 < text.count, text[index + 4] == UInt8(ascii: "e")
+        else { throw brokenValue(at: index, in: frame) }
+        append(JSONToken(.false, start: index, payload: 5))
+        index += 5
+      default:
+        throw brokenValue(at: index, in: frame)
+      }
+      // Here a value has ended, or an empty container's closing bracket stands.
+      while true {
+        guard frame.token >= 0 else {
+          index = text.afterWhitespace(index)
+          guard index == text.count else {
+            throw JSONDiagnosis(bytes, at: index).unexpected("the end of the text")
+          }
           return
         }
-        state = try scanSeparator(in: tape.tokens[container].kind)
+        index = text.afterWhitespace(index)
+        let byte = index < text.count ? text[index] : 0
+        if byte == UInt8(ascii: ",") {
+          frame.children += 1
+          index += 1
+          if frame.isObject {
+            index = try appendName(
+              at: text.afterWhitespace(index), orClosing: false)
+          }
+          break
+        }
+        guard byte == (frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          throw JSONDiagnosis(bytes, at: index).unexpected(
+            frame.isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+        }
+        if count + 3 > capacity { grow(reached: index) }
+        close(frame, at: index)
+        index += 1
+        frame = open.removeLast()
       }
     }
   }
 
-  private mutating func scanValue(expected: String) throws(JSONError) -> State {
-    switch peek {
-    case UInt8(ascii: "{"):
-      try openContainer(.object)
-      return .firstName
-    case UInt8(ascii: "["):
-      try openContainer(.array)
-      return .firstElement
-    case UInt8(ascii: "\""): try scanString(.string, escaped: .escapedString)
-    case UInt8(ascii: "t"): try scanLiteral("true", .true)
-    case UInt8(ascii: "f"): try scanLiteral("false", .false)
-    case UInt8(ascii: "n"): try scanLiteral("null", .null)
-    case UInt8(ascii: "-"): try scanNumber()
-    case .some(let byte) where isDigit(byte): try scanNumber()
-    default: throw unexpected(expected)
+  @inline(__always)
+  private mutating func append(_ token: JSONToken) {
+    unsafe tokens[count] = token
+    count += 1
+  }
+
+  @inline(__always)
+  private mutating func appendString(at start: Int) throws(JSONError) -> Int {
+    var isEscaped = false
+    let end = text.endOfString(start, isEscaped: &isEscaped)
+    guard end > 0 else { throw brokenString(at: start) }
+    append(JSONToken(.string, start: start, payload: end - start, flag: isEscaped))
+    return end
+  }
+
+  @inline(__always)
+  private mutating func appendNumber(at start: Int) throws(JSONError) -> Int {
+    var isDecimal = false
+    let end = text.endOfNumber(start, isDecimal: &isDecimal)
+    guard end > 0, end - start <= limits.maximumNumberDigits else {
+      return try appendLongNumber(at: start, end: end, isDecimal)
     }
-    return .afterValue
+    append(JSONToken(.number, start: start, payload: end - start, flag: isDecimal))
+    return end
   }
 
-  private mutating func scanName(expected: String) throws(JSONError) {
-    guard peek == UInt8(ascii: "\"") else { throw unexpected(expected) }
-    try scanString(.name, escaped: .escapedName)
-    skipWhitespace()
-    guard peek == UInt8(ascii: ":") else { throw unexpected("\":\"") }
-    index += 1
+  /// Reads a name and the colon after it.
+  @inline(__always)
+  private mutating func appendName(at start: Int, orClosing: Bool) throws(JSONError) -> Int {
+    guard start < text.count, text[start] == UInt8(ascii: "\"") else {
+      throw JSONDiagnosis(bytes, at: start).unexpected(
+        orClosing ? "a member name or \"}\"" : "a member name")
+    }
+    let end = text.afterWhitespace(try appendString(at: start))
+    guard end < text.count, text[end] == UInt8(ascii: ":") else {
+      throw JSONDiagnosis(bytes, at: end).unexpected("\":\"")
+    }
+    return end + 1
   }
 
-  private mutating func scanSeparator(in container: JSONTape.Kind) throws(JSONError) -> State {
-    let isObject = container == .object
-    switch peek {
-    case UInt8(ascii: ","):
-      index += 1
-      return isObject ? .name : .value
-    case isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"):
-      return close()
-    default:
-      throw unexpected(isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+  @inline(__always)
+  private mutating func close(_ frame: Frame, at index: Int) {
+    append(JSONToken(.close, start: index, payload: frame.children))
+    let kind: JSONToken.Kind = frame.isObject ? .object : .array
+    let start = unsafe tokens[frame.token].start
+    unsafe tokens[frame.token] = JSONToken(kind, start: start, payload: count)
+    if frame.children >= JSONStrides.threshold { noteStrides(of: frame) }
+  }
+
+  @inline(never)
+  private mutating func noteStrides(of frame: Frame) {
+    let tokens = unsafe self.tokens
+    let width = frame.isObject ? 1 : 0
+    guard count - frame.token - 2 > frame.children * (width + 1) else { return }
+    strides.note(frame.token, children: frame.children, first: frame.token + 1) { child in
+      let value = unsafe tokens[child + width]
+      return value.isContainer ? value.payload : child + width + 1
     }
   }
 
-  private mutating func openContainer(_ kind: JSONTape.Kind) throws(JSONError) {
-    let maximumDepth = min(limits.maximumDepth, 2_048)
-    guard open.count < maximumDepth else {
-      throw error(.limit, "nested deeper than the limit of \(maximumDepth)")
-    }
-    open.append(tape.tokens.count)
-    tape.append(kind, index..<index)
-    index += 1
-  }
-
-  private mutating func close() -> State {
-    index += 1
-    tape.close(open.removeLast(), end: index)
-    return .afterValue
+  /// Makes room, by how dense the tokens were so far.
+  @inline(never)
+  private mutating func grow(reached index: Int) {
+    let expected = Double(count) / Double(max(index, 1)) * Double(bytes.count) * 1.1
+    // Never more than a token for each byte, and its end.
+    let wanted = min(max(capacity + capacity / 2, Int(expected)), bytes.count + 16) + 16
+    let larger = UnsafeMutablePointer<JSONToken>.allocate(capacity: wanted)
+    unsafe larger.moveInitialize(from: tokens, count: count)
+    unsafe tokens.deallocate()
+    unsafe tokens = unsafe larger
+    capacity = wanted
   }
 }
 
+// The ways in which a text is broken; kept out of the loop above.
 extension JSONScanner {
-  var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
+  @inline(never)
+  private func brokenString(at index: Int) -> JSONError {
+    var diagnosis = JSONDiagnosis(bytes, at: index)
+    return diagnosis.brokenString()
+  }
 
-  private mutating func skipWhitespace() {
-    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-      index += 1
+  @inline(never)
+  private func brokenValue(at index: Int, in frame: Frame) -> JSONError {
+    var diagnosis = JSONDiagnosis(bytes, at: index)
+    // Only right behind its bracket may an array end without a value.
+    let isFirst = frame.token >= 0 && !frame.isObject && count == frame.token + 1
+    return diagnosis.brokenValue(expected: isFirst ? "a value or \"]\"" : "a value")
+  }
+
+  @inline(never)
+  private func tooDeep(at index: Int) -> JSONError {
+    JSONDiagnosis(bytes, at: index).error(.limit, "nested deeper than the limit of \(maximumDepth)")
+  }
+
+  /// A number that may have too many digits, or is broken.
+  @inline(never)
+  private mutating func appendLongNumber(
+    at start: Int, end: Int, _ isDecimal: Bool
+  ) throws(JSONError) -> Int {
+    guard end > 0 else {
+      throw brokenValue(at: start, in: Frame(token: -1, children: 0, isObject: false))
     }
-  }
-
-  func error(_ code: JSONError.Code, _ message: String) -> JSONError {
-    JSONError(code, message, at: index, in: bytes)
-  }
-
-  func unexpected(_ expected: String) -> JSONError {
-    error(.syntax, "expected \(expected), found \(found)")
-  }
-
-  /// The byte here as an error shows it.
-  private var found: String {
-    switch peek {
-    case nil: "the end of the text"
-    case UInt8(ascii: "\""): "a quotation mark"
-    case .some(let byte) where (0x21..<0x7F).contains(byte):
-      "\"\(Character(Unicode.Scalar(byte)))\""
-    case .some(let byte):
-      "the byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    let digits = bytes[start..<end].count(where: isDigit)
+    guard digits <= limits.maximumNumberDigits else {
+      throw JSONDiagnosis(bytes, at: start).error(
+        .limit, "a number of \(digits) digits, the limit is \(limits.maximumNumberDigits)")
     }
+    append(JSONToken(.number, start: start, payload: end - start, flag: isDecimal))
+    return end
   }
 }

@@ -129,7 +129,8 @@ private func percentDecoded(_ encoded: some Sequence<UInt8>) -> String? {
       bytes.append(byte)
       continue
     }
-    guard let high = rest.next().flatMap(hexValue), let low = rest.next().flatMap(hexValue)
+    guard let high = rest.next().map(hexDigit), let low = rest.next().map(hexDigit), high >= 0,
+      low >= 0
     else { return nil }
     bytes.append(UInt8(high << 4 | low))
   }

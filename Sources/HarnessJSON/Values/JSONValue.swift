@@ -1,6 +1,7 @@
 /// A JSON value as it was written: member order, duplicate members and the text of numbers are kept.
 ///
-/// `==` compares by meaning, as ``JSONDifference`` does: numbers by exact decimal value, strings by
+/// A value that was parsed makes its strings, numbers and containers when they are looked at: see
+/// ``JSONDocument``. `==` compares by meaning, as ``JSONDifference`` does: numbers by exact decimal value, strings by
 /// their UTF-8 bytes, members in any order, array elements in order.
 ///
 /// Source: RFC 8259, section 3.
@@ -14,12 +15,17 @@ public enum JSONValue: Sendable {
   /// A string of Unicode scalars.
   case string(String)
   /// Values in order.
-  case array([JSONValue])
+  case array(JSONArray)
   /// Members in the order they were written.
   case object(JSONObject)
 }
 
 extension JSONValue {
+  /// An array of elements.
+  public static func array(_ elements: [JSONValue]) -> JSONValue {
+    .array(JSONArray(elements))
+  }
+
   /// Whether this is `null`.
   public var isNull: Bool {
     if case .null = self { true } else { false }
@@ -49,7 +55,7 @@ extension JSONValue {
   }
 
   /// The elements, or nil when this is another kind of value.
-  public var arrayValue: [JSONValue]? {
+  public var arrayValue: JSONArray? {
     if case .array(let value) = self { value } else { nil }
   }
 

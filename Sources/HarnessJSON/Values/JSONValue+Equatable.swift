@@ -27,6 +27,13 @@ extension JSONValue: Equatable {
   }
 }
 
+extension JSONArray: Equatable {
+  /// Whether both have equal elements in the same order.
+  public static func == (one: Self, other: Self) -> Bool {
+    JSONValue.array(one) == .array(other)
+  }
+}
+
 extension JSONObject: Equatable {
   /// Whether both have the same names with equal values, in any order.
   ///
@@ -40,7 +47,7 @@ extension JSONObject: Equatable {
   ) -> Bool {
     guard count == other.count else { return false }
     if hasNamesInOrder(of: other) {
-      pairs += zip(members, other.members).map { ($0.value, $1.value) }
+      pairs += zip(self, other).map { ($0.value, $1.value) }
       return true
     }
     let others = other.valuesByName
@@ -56,11 +63,11 @@ extension JSONObject: Equatable {
   /// Most documents are written in one order, and then no dictionary is needed.
   func hasNamesInOrder(of other: Self) -> Bool {
     count == other.count
-      && zip(members, other.members).allSatisfy { $0.name.hasSameBytes(as: $1.name) }
+      && zip(self, other).allSatisfy { $0.name.hasSameBytes(as: $1.name) }
   }
 
   /// The values of each name, in order.
   var valuesByName: [ByteString: [JSONValue]] {
-    Dictionary(grouping: members) { ByteString($0.name) }.mapValues { $0.map(\.value) }
+    Dictionary(grouping: self) { ByteString($0.name) }.mapValues { $0.map(\.value) }
   }
 }

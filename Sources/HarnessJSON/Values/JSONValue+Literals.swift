@@ -30,7 +30,7 @@ extension JSONValue: ExpressibleByStringInterpolation {
 
 extension JSONValue: ExpressibleByArrayLiteral {
   /// An array of the elements.
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(JSONArray(elements)) }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
