@@ -20,29 +20,27 @@ public struct JSONError: Error, Sendable, Equatable {
   public let code: Code
   /// What was expected and found, without the place.
   public let message: String
+  /// Where the offending byte stands.
+  public let position: JSONPosition
+
   /// The offset of the offending byte, counted from 0.
-  public let offset: Int
+  public var offset: Int { position.offset }
   /// The line, counted from 1; lines end with a line feed.
-  public let line: Int
+  public var line: Int { position.line }
   /// The column in Unicode scalars, counted from 1.
-  public let column: Int
+  public var column: Int { position.column }
 
   /// Locates an error in the text.
   init(_ code: Code, _ message: String, at offset: Int, in bytes: [UInt8]) {
     self.code = code
     self.message = message
-    self.offset = offset
-    let before = bytes.prefix(offset)
-    line = before.count { $0 == UInt8(ascii: "\n") } + 1
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    // Continuation bytes (0b10xxxxxx) do not start a scalar.
-    column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
+    position = JSONPosition(offset: offset, in: bytes)
   }
 }
 
 extension JSONError: CustomStringConvertible {
   /// For example `line 1, column 4 (byte 3): expected a value, found "]"`.
   public var description: String {
-    "line \(line), column \(column) (byte \(offset)): \(message)"
+    "\(position): \(message)"
   }
 }

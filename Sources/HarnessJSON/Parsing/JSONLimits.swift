@@ -11,11 +11,11 @@ public struct JSONLimits: Sendable {
   public var maximumNumberDigits: Int
   /// How many bytes a text may have.
   ///
-  /// 256 MiB unless set, and never more: positions have 28 bits.
+  /// 256 MiB unless set, and never more than 1 GiB: positions have 30 bits.
   public var maximumSize: Int
 
-  /// The most that ``maximumSize`` can be, in bytes: positions on a tape have 28 bits.
-  static let largestSize = 256 << 20
+  /// The most that ``maximumSize`` can be, in bytes: positions on a tape have 30 bits.
+  static let largestSize = 1 << JSONToken.offsetBits - 1
   /// The most that ``maximumDepth`` can be.
   static let largestDepth = 2_048
 

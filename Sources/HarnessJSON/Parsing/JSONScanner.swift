@@ -12,8 +12,8 @@
 
   private let bytes: [UInt8]
   private let text: JSONText
-  private let limits: JSONLimits
-  private let maximumDepth: Int
+  private var maximumDepth = 0
+  private var maximumNumberDigits = 0
   private var tokens: UnsafeMutablePointer<JSONToken>
   private var capacity: Int
   private var count = 0
@@ -22,6 +22,16 @@
   /// Reads the whole text.
   static func tape(of bytes: [UInt8], limits: JSONLimits) throws(JSONError) -> JSONTape {
     let maximumSize = max(0, min(limits.maximumSize, JSONLimits.largestSize))
+    let maximumDepth = min(limits.maximumDepth, JSONLimits.largestDepth)
+    return try tape(
+      of: bytes, maximumSize: maximumSize, maximumDepth: maximumDepth,
+      maximumNumberDigits: limits.maximumNumberDigits)
+  }
+
+  /// Reads the whole text, within limits that are not bounded themselves.
+  static func tape(
+    of bytes: [UInt8], maximumSize: Int, maximumDepth: Int, maximumNumberDigits: Int
+  ) throws(JSONError) -> JSONTape {
     guard bytes.count <= maximumSize else {
       throw JSONError(
         .limit, "the text has \(bytes.count) bytes, the limit is \(maximumSize)",
@@ -32,16 +42,16 @@
         .encoding, "a JSON text must not begin with a byte-order mark", at: 0, in: bytes)
     }
     return try unsafe bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
-      var scanner = unsafe JSONScanner(bytes, JSONText(buffer), limits)
+      var scanner = unsafe JSONScanner(bytes, JSONText(buffer))
+      scanner.maximumDepth = maximumDepth
+      scanner.maximumNumberDigits = maximumNumberDigits
       return try scanner.scanWhole()
     }
   }
 
-  private init(_ bytes: [UInt8], _ text: JSONText, _ limits: JSONLimits) {
+  private init(_ bytes: [UInt8], _ text: JSONText) {
     self.bytes = bytes
     self.text = text
-    self.limits = limits
-    maximumDepth = min(limits.maximumDepth, JSONLimits.largestDepth)
     // A guess that holds for most documents. The memory that is not used is never touched.
     capacity = bytes.count / 6 + 16
     unsafe tokens = .allocate(capacity: capacity)
@@ -70,7 +80,7 @@
       let byte = index < text.count ? text[index] : 0
       switch byte {
       case UInt8(ascii: "\""):
-        index = try appendString(at: index)
+        index = try appendString(.string, escaped: .escapedString, at: index)
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         index = try appendNumber(at: index)
       case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -143,11 +153,13 @@
   }
 
   @inline(__always)
-  private mutating func appendString(at start: Int) throws(JSONError) -> Int {
+  private mutating func appendString(
+    _ plain: JSONToken.Kind, escaped: JSONToken.Kind, at start: Int
+  ) throws(JSONError) -> Int {
     var isEscaped = false
     let end = text.endOfString(start, isEscaped: &isEscaped)
     guard end > 0 else { throw brokenString(at: start) }
-    append(JSONToken(.string, start: start, payload: end - start, flag: isEscaped))
+    append(JSONToken(isEscaped ? escaped : plain, start: start, payload: end - start))
     return end
   }
 
@@ -155,10 +167,10 @@
   private mutating func appendNumber(at start: Int) throws(JSONError) -> Int {
     var isDecimal = false
     let end = text.endOfNumber(start, isDecimal: &isDecimal)
-    guard end > 0, end - start <= limits.maximumNumberDigits else {
+    guard end > 0, end - start <= maximumNumberDigits else {
       return try appendLongNumber(at: start, end: end, isDecimal)
     }
-    append(JSONToken(.number, start: start, payload: end - start, flag: isDecimal))
+    append(JSONToken(isDecimal ? .decimal : .integer, start: start, payload: end - start))
     return end
   }
 
@@ -169,7 +181,7 @@
       throw JSONDiagnosis(bytes, at: start).unexpected(
         orClosing ? "a member name or \"}\"" : "a member name")
     }
-    let end = text.afterWhitespace(try appendString(at: start))
+    let end = text.afterWhitespace(try appendString(.name, escaped: .escapedName, at: start))
     guard end < text.count, text[end] == UInt8(ascii: ":") else {
       throw JSONDiagnosis(bytes, at: end).unexpected("\":\"")
     }
@@ -240,11 +252,11 @@ extension JSONScanner {
       throw brokenValue(at: start, in: Frame(token: -1, children: 0, isObject: false))
     }
     let digits = bytes[start..<end].count(where: isDigit)
-    guard digits <= limits.maximumNumberDigits else {
+    guard digits <= maximumNumberDigits else {
       throw JSONDiagnosis(bytes, at: start).error(
-        .limit, "a number of \(digits) digits, the limit is \(limits.maximumNumberDigits)")
+        .limit, "a number of \(digits) digits, the limit is \(maximumNumberDigits)")
     }
-    append(JSONToken(.number, start: start, payload: end - start, flag: isDecimal))
+    append(JSONToken(isDecimal ? .decimal : .integer, start: start, payload: end - start))
     return end
   }
 }

@@ -4,14 +4,16 @@ extension JSONTape {
   func value(at index: Int) -> JSONValue {
     let token = self[index]
     switch token.kind {
-    case .string: return .string(string(of: token))
-    case .number: return .number(JSONNumber(scanned: text(token.start, token.payload)))
+    case .string: return .string(text(token.start + 1, token.payload - 2))
+    case .escapedString: return .string(unescaped(token))
+    case .integer, .decimal:
+      return .number(JSONNumber(scanned: text(token.start, token.payload)))
     case .null: return .null
     case .true: return .bool(true)
     case .false: return .bool(false)
     case .array: return .array(JSONArray(tape: self, at: index))
     case .object: return .object(JSONObject(tape: self, at: index))
-    case .close: preconditionFailure("a value that is the end of another")
+    case .name, .escapedName, .close: preconditionFailure("\(token.kind) is no value")
     }
   }
 

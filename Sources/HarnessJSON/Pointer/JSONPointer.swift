@@ -60,6 +60,19 @@ public struct JSONPointer: Sendable {
   }
 }
 
+extension JSONPointer {
+  /// The array index that a token is: digits without a leading zero.
+  ///
+  /// `-` names no existing element.
+  ///
+  /// Source: RFC 6901, section 4.
+  static func arrayIndex(_ token: String) -> Int? {
+    guard token == "0" || token.utf8.first != UInt8(ascii: "0"), token.utf8.allSatisfy(isDigit)
+    else { return nil }
+    return Int(token)
+  }
+}
+
 /// Why a text is no JSON Pointer.
 public struct JSONPointerError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The text.

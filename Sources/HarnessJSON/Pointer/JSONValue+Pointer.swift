@@ -43,7 +43,7 @@ extension JSONValue {
         return .lost("the name \(JSONValue.string(token)) is written \(values.count) times")
       }
       guard let value = values.first else {
-        let names = object.members.prefix(20).map { JSONValue.string($0.name).excerpt(limit: 60) }
+        let names = object.prefix(20).map { JSONValue.string($0.name).excerpt(limit: 60) }
         let more = object.count > names.count ? ", … (\(object.count) names)" : ""
         return .lost(
           object.isEmpty
@@ -51,7 +51,7 @@ extension JSONValue {
       }
       return .found(value)
     case .array(let elements):
-      guard let index = arrayIndex(token) else {
+      guard let index = JSONPointer.arrayIndex(token) else {
         return .lost("\(JSONValue.string(token)) is no array index")
       }
       guard index < elements.count else {
@@ -63,14 +63,12 @@ extension JSONValue {
     }
   }
 
-  /// Source: RFC 6901, section 4: digits without a leading zero.
-  ///
-  /// `-` names no existing element.
-  private func arrayIndex(_ token: String) -> Int? {
-    guard token == "0" || token.utf8.first != UInt8(ascii: "0"),
-      token.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else { return nil }
-    return Int(token)
+  /// Why a pointer that leads nowhere does.
+  func failure(of pointer: JSONPointer) -> JSONPointerFailure {
+    do {
+      _ = try value(at: pointer)
+      preconditionFailure("\(pointer) leads to a value")
+    } catch { return error }
   }
 }
 

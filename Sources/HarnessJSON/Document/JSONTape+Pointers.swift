@@ -1,0 +1,76 @@
+extension JSONTape {
+  /// The index of the value a pointer leads to; nil where it leads nowhere, or through a repeated name.
+  func index(at pointer: JSONPointer, from root: Int) -> Int? {
+    var index = root
+    for token in pointer.tokens {
+      guard let next = step(token, from: index) else { return nil }
+      index = next
+    }
+    return index
+  }
+
+  private func step(_ token: String, from index: Int) -> Int? {
+    switch self[index].kind {
+    case .object:
+      var found: Int?
+      var count = 0
+      forEachMember(of: index, named: token) { value in
+        found = value
+        count += 1
+      }
+      return count == 1 ? found : nil
+    case .array:
+      guard let position = JSONPointer.arrayIndex(token), position < childCount(index) else {
+        return nil
+      }
+      return child(position, of: index)
+    default: return nil
+    }
+  }
+
+  /// The pointer from the value at `root` to the value whose token has an index, found by going down from
+  /// the root: there are no links upwards, and few pointers are asked for.
+  func pointer(to target: Int, from root: Int = 0) -> JSONPointer {
+    var tokens: [String] = []
+    var index = root
+    while index != target {
+      let token = self[index]
+      precondition(token.isContainer && target > index && target < token.payload)
+      let isObject = token.kind == .object
+      var (child, position) =
+        strides.start(before: target, in: index, children: childCount(index)) ?? (index + 1, 0)
+      if child > target { (child, position) = (index + 1, 0) }
+      while true {
+        let value = isObject ? child + 1 : child
+        let end = next(value)
+        if target < end {
+          tokens.append(isObject ? string(of: self[child]) : String(position))
+          index = value
+          break
+        }
+        child = end
+        position += 1
+      }
+    }
+    return JSONPointer(tokens: tokens)
+  }
+
+  /// The names that an object repeats.
+  func repeatedNames(of index: Int) -> [JSONRepeatedName] {
+    var places: [ByteString: [Int]] = [:]
+    var order: [ByteString] = []
+    var member = index + 1
+    let end = self[index].payload - 1
+    while member < end {
+      let name = ByteString(string(of: self[member]))
+      if places[name, default: []].count == 1 { order.append(name) }
+      places[name, default: []].append(self[member].start)
+      member = next(member + 1)
+    }
+    return order.map { name in
+      JSONRepeatedName(
+        object: pointer(to: index), name: name.string,
+        positions: places[name, default: []].map { JSONPosition(offset: $0, in: bytes) })
+    }
+  }
+}
