@@ -112,7 +112,7 @@ import Testing
 
   @Test func `passes through other coders`() throws {
     let large = JSONValue.number(JSONNumber(UInt64.max))
-    let value: JSONValue = ["a": [1, 2.5, "x", nil, true, large], "b": [:]]
+    let value: JSONValue = ["a": [1, 2.5, "x", .null, true, large], "b": [:]]
     let data = try JSONEncoder().encode(value)
     #expect(try JSONDecoder().decode(JSONValue.self, from: data) == value)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `A JSON value` {
   let report: JSONValue = [
-    "id": "r-1", "total": 12.50, "rows": [["code": "BBOB"], ["code": "TASC"]], "note": nil,
+    "id": "r-1", "total": 12.50, "rows": [["code": "BBOB"], ["code": "TASC"]], "note": .null,
     "final": true, "count": 2,
   ]
 
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `is written with indentation`() {
-    let value: JSONValue = ["a": [], "b": [:], "c": [1, ["d": nil]]]
+    let value: JSONValue = ["a": [], "b": [:], "c": [1, ["d": .null]]]
     #expect(
       value.prettyText == """
         {

@@ -1,7 +1,5 @@
-extension JSONValue: ExpressibleByNilLiteral {
-  /// `null`.
-  public init(nilLiteral: ()) { self = .null }
-}
+// Not by `nil`: in `isKnown ? value : nil`, or compared with what an optional chain gives, it would mean
+// JSON's null where the reader means that there is no value. Null is `.null`.
 
 extension JSONValue: ExpressibleByBooleanLiteral {
   /// `true` or `false`.
