@@ -63,7 +63,7 @@ import Testing
   ])
   func `looks at the names of members`(_ name: String, _ level: LeakScan.Level) {
     #expect(LeakScan(.object(.init([.init(name: name, value: "x")]))).leaks.map(\.level) == [level])
-    #expect(LeakScan(.object(.init([.init(name: name, value: nil)]))).leaks.isEmpty)
+    #expect(LeakScan(.object(.init([.init(name: name, value: .null)]))).leaks.isEmpty)
     #expect(LeakScan(.object(.init([.init(name: name, value: "")]))).leaks.isEmpty)
   }
 

@@ -28,10 +28,17 @@ extension JSONTape {
     }
   }
 
-  /// The pointer from the value at `root` to the value whose token has an index, found by going down from
-  /// the root: there are no links upwards, and few pointers are asked for.
+  /// The pointer from the value at `root` to the value whose token has an index.
   func pointer(to target: Int, from root: Int = 0) -> JSONPointer {
-    var tokens: [String] = []
+    JSONPointer(tokens: path(to: target, from: root).map(\.token))
+  }
+
+  /// The values on the way from `root` to the value whose token has an index, without the first: what
+  /// leads to each of them, and its index.
+  ///
+  /// Found by going down from the root: there are no links upwards, and few paths are asked for.
+  func path(to target: Int, from root: Int) -> [(token: String, index: Int)] {
+    var path: [(token: String, index: Int)] = []
     var index = root
     while index != target {
       let token = self[index]
@@ -39,12 +46,11 @@ extension JSONTape {
       let isObject = token.kind == .object
       var (child, position) =
         strides.start(before: target, in: index, children: childCount(index)) ?? (index + 1, 0)
-      if child > target { (child, position) = (index + 1, 0) }
       while true {
         let value = isObject ? child + 1 : child
         let end = next(value)
         if target < end {
-          tokens.append(isObject ? string(of: self[child]) : String(position))
+          path.append((isObject ? string(of: self[child]) : String(position), value))
           index = value
           break
         }
@@ -52,7 +58,7 @@ extension JSONTape {
         position += 1
       }
     }
-    return JSONPointer(tokens: tokens)
+    return path
   }
 
   /// The names that an object repeats.

@@ -12,7 +12,29 @@ extension JSONNumber {
   }
 }
 
+extension JSONNumber {
+  /// Whether the distance to another number is at most a part of that number, in exact decimal arithmetic.
+  func isWithin(relative part: JSONNumber, of other: JSONNumber) -> Bool {
+    guard let one = ExactDecimal(self), let two = ExactDecimal(other), let part = ExactDecimal(part),
+      let isWithin = one.isDistance(to: two, atMost: part.magnitude(times: two))
+    else { return self == other }
+    return isWithin
+  }
+}
+
 extension ExactDecimal {
+  /// The product of both, without its sign.
+  func magnitude(times other: ExactDecimal) -> ExactDecimal {
+    var places = Array(repeating: 0, count: digits.count + other.digits.count)
+    for (index, digit) in digits.enumerated() {
+      for (otherIndex, otherDigit) in other.digits.enumerated() {
+        places[index + otherIndex + 1] += Int(digit) * Int(otherDigit)
+      }
+    }
+    return ExactDecimal(
+      digits: carried(places).map { UInt8($0) }, exponent: exponent + other.exponent)
+  }
+
   /// Whether the distance is at most a limit; nil when the digits do not fit into one number.
   func isDistance(to other: ExactDecimal, atMost limit: ExactDecimal) -> Bool? {
     let numbers = [self, other, limit].filter { !$0.digits.isEmpty }

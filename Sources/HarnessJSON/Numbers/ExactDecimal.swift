@@ -6,6 +6,13 @@ struct ExactDecimal: Equatable {
   /// The power of ten of the last digit.
   private(set) var exponent = 0
 
+  /// Makes a number that is not negative, in lowest terms.
+  init(digits: [UInt8], exponent: Int) {
+    self.digits = digits
+    self.exponent = exponent
+    reduce()
+  }
+
   /// Reads a number; nil when it is not zero and its exponent has more than 18 digits.
   init?(_ number: JSONNumber) {
     var fractionDigits = 0
