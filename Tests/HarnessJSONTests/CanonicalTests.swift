@@ -9,7 +9,9 @@ import Testing
     let value = try JSONValue(parsing: testData("\(folder)/input/\(name).json"))
     #expect(try value.canonicalBytes() == testData("\(folder)/output/\(name).json"))
     let hexadecimal = String(decoding: try testData("\(folder)/outhex/\(name).txt"), as: UTF8.self)
-    let bytes = hexadecimal.split(whereSeparator: \.isWhitespace).compactMap { UInt8($0, radix: 16) }
+    let bytes = hexadecimal.split(whereSeparator: \.isWhitespace).compactMap {
+      UInt8($0, radix: 16)
+    }
     #expect(try value.canonicalBytes() == bytes)
   }
 
@@ -28,7 +30,8 @@ import Testing
     (0x3eb0_c6f7_a0b5_ed8c, "9.999999999999997e-7"), (0x3eb0_c6f7_a0b5_ed8d, "0.000001"),
     (0x41b3_de43_5555_5553, "333333333.3333332"), (0x41b3_de43_5555_5554, "333333333.33333325"),
     (0x41b3_de43_5555_5555, "333333333.3333333"), (0x41b3_de43_5555_5556, "333333333.3333334"),
-    (0x41b3_de43_5555_5557, "333333333.33333343"), (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
+    (0x41b3_de43_5555_5557, "333333333.33333343"),
+    (0xbecb_f647_612f_3696, "-0.0000033333333333333333"),
     (0x4314_3ff3_c1cb_0959, "1424953923781206.2"),
   ]
 
@@ -40,7 +43,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1E0", "1"), ("-0.0", "0"), ("100", "100"), ("1e2", "100"), ("0.5", "0.5"), ("1e-6", "0.000001"),
+    ("1E0", "1"), ("-0.0", "0"), ("100", "100"), ("1e2", "100"), ("0.5", "0.5"),
+    ("1e-6", "0.000001"),
     ("1e-7", "1e-7"), ("123456789012345678901", "123456789012345680000"), ("1e21", "1e+21"),
     ("12e20", "1.2e+21"), ("0.1e1", "1"), ("4.50", "4.5"), ("2e-3", "0.002"),
   ])
@@ -49,7 +53,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"a":[0,{"b":1,"b":2}]}"#, #"no canonical form: at /a/1, the name "b" is written twice (RFC 8785)"#),
+    (
+      #"{"a":[0,{"b":1,"b":2}]}"#,
+      #"no canonical form: at /a/1, the name "b" is written twice (RFC 8785)"#
+    ),
     ("[1e400]", "no canonical form: at /0, 1e400 is beyond the range of a double (RFC 8785)"),
   ])
   func `is refused to what I-JSON does not have`(_ text: String, _ message: String) throws {

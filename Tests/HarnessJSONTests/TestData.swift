@@ -1,8 +1,13 @@
 import Foundation
 
-/// The bytes of a file in `testdata`.
-func testData(_ path: String, from file: String = #filePath) throws -> [UInt8] {
+/// The path of a file in `testdata`.
+func testDataPath(_ path: String, from file: String = #filePath) throws -> String {
   let root = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
-  return try Array(Data(contentsOf: root.appending(path: "testdata/\(path)")))
+  return root.appending(path: "testdata/\(path)").path
+}
+
+/// The bytes of a file in `testdata`.
+func testData(_ path: String) throws -> [UInt8] {
+  try Array(Data(contentsOf: URL(fileURLWithPath: testDataPath(path))))
 }

@@ -33,7 +33,8 @@ extension DifferenceFinder {
       // Elements that stand where they should outweigh those that could be found elsewhere.
       let isShifted = same * 2 < one.count && !isTolerant
       let alignment = isShifted ? ArrayAlignment(ones, others) : nil
-      guard let alignment, alignment.pairs.count > same, alignment.pairs.count * 2 > one.count else {
+      guard let alignment, alignment.pairs.count > same, alignment.pairs.count * 2 > one.count
+      else {
         for position in one.indices.reversed() where ones[position] != others[position] {
           compareLater(one[position], other[position], in: pair, numbers)
         }

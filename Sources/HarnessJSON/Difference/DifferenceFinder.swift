@@ -122,7 +122,7 @@ struct DifferenceFinder {
         actualParent: Int32(pair.actual), order: Int32(index), note: note))
   }
 
-  /// - Parameter order: the token of the expected side before which it is told.
+  /// Notes an unexpected value; it is told before a token of the expected side, or else at the end.
   mutating func markUnexpected(
     _ index: Int, in pair: Pair, before order: Int? = nil, _ note: JSONDifference.Mark.Note = .none
   ) {
@@ -175,7 +175,7 @@ struct DifferenceFinder {
     let token = tape[index]
     if token.isContainer, let prints { return prints[index] }
     return unsafe tape.bytes.withUnsafeBufferPointer { bytes in
-      unsafe tape.fingerprint(of: token, in: bytes, .shared, node?.numbers ?? numbers)
+      unsafe tape.fingerprint(of: token, in: bytes, .shared, (node?.numbers ?? numbers).print)
     }
   }
 }

@@ -54,18 +54,18 @@ struct ContainerRanks: Sendable {
 
 /// The walk that makes fingerprints.
 private struct FingerprintPass {
-  private struct Frame {
+  private struct Frame: BitwiseCopyable {
     let rank: Int
     let isObject: Bool
     let isOrdered: Bool
     /// Where its members begin among those of all open objects.
     let firstMember: Int
-    let numbers: JSONComparison.NumberPolicy
+    let numbers: NumberPrint
     var count = 0
     var state: Fingerprint
   }
 
-  private struct Member {
+  private struct Member: BitwiseCopyable {
     let name: Fingerprint
     var value = Fingerprint.zero
   }
@@ -73,7 +73,7 @@ private struct FingerprintPass {
   private let tape: JSONTape
   private let rules: NodeRules
   private let hasher = FingerprintHasher.shared
-  private let numbers: JSONComparison.NumberPolicy
+  private let numbers: NumberPrint
   private(set) var containers: [Fingerprint] = []
   private var frames: [Frame] = []
   private var members: [Member] = []
@@ -81,10 +81,11 @@ private struct FingerprintPass {
   init(_ tape: JSONTape, _ rules: NodeRules, _ numbers: JSONComparison.NumberPolicy) {
     self.tape = tape
     self.rules = rules
-    self.numbers = numbers
+    self.numbers = numbers.print
   }
 
-  mutating func run(_ root: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ranks: inout ContainerRanks) {
+  mutating func run(_ root: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ranks: inout ContainerRanks)
+  {
     let end = tape.next(root)
     let hasRules = !rules.isEmpty
     var cursor = 0
@@ -111,7 +112,7 @@ private struct FingerprintPass {
         members.append(
           Member(name: unsafe tape.fingerprint(of: token, in: bytes, hasher)))
       case .null, .true, .false, .integer, .decimal, .string, .escapedString:
-        let policy = node?.numbers ?? frames.last?.numbers ?? numbers
+        let policy = node?.numbers?.print ?? frames.last?.numbers ?? numbers
         finish(unsafe tape.fingerprint(of: token, in: bytes, hasher, policy))
       }
       index += 1
@@ -124,7 +125,8 @@ private struct FingerprintPass {
     frames.append(
       Frame(
         rank: containers.count, isObject: isObject, isOrdered: isOrdered,
-        firstMember: members.count, numbers: node?.numbers ?? frames.last?.numbers ?? numbers,
+        firstMember: members.count,
+        numbers: node?.numbers?.print ?? frames.last?.numbers ?? numbers,
         state: hasher.start(isObject ? 6 : isOrdered ? 7 : 8)))
     containers.append(.zero)
   }

@@ -28,7 +28,7 @@ public struct JSONComparison: Sendable {
       case numbers(NumberPolicy)
     }
 
-    /// The query. It is asked on both sides.
+    /// The query, which is asked on both sides.
     public let path: JSONPath
     let kind: Kind
 

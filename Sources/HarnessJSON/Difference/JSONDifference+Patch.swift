@@ -44,7 +44,8 @@ private struct PatchMaker {
       }
       for (position, value) in change.added {
         operations.append(
-          .add(position.map { change.pointer.appending($0) } ?? change.pointer.appending("-"), value))
+          .add(
+            position.map { change.pointer.appending($0) } ?? change.pointer.appending("-"), value))
       }
     }
     return operations

@@ -1,3 +1,18 @@
+/// What of a number goes into its fingerprint.
+enum NumberPrint {
+  case value, lexeme, double
+}
+
+extension JSONComparison.NumberPolicy {
+  var print: NumberPrint {
+    switch self {
+    case .value, .within: .value
+    case .lexeme: .lexeme
+    case .double: .double
+    }
+  }
+}
+
 extension JSONTape {
   /// The fingerprint of a name.
   @inline(__always)
@@ -22,15 +37,15 @@ extension JSONTape {
   @inline(__always)
   func fingerprint(
     of token: JSONToken, in bytes: UnsafeBufferPointer<UInt8>, _ hasher: FingerprintHasher,
-    _ policy: JSONComparison.NumberPolicy
+    _ numbers: NumberPrint
   ) -> Fingerprint {
     switch token.kind {
     case .string, .escapedString: return unsafe fingerprint(of: token, in: bytes, hasher)
     case .integer, .decimal:
       let range = token.start..<token.start + token.payload
       let lexeme = unsafe UnsafeBufferPointer(rebasing: bytes[range])
-      switch policy {
-      case .value, .within:
+      switch numbers {
+      case .value:
         guard let (digits, exponent) = unsafe shortDecimal(lexeme) else {
           return longFingerprint(of: token, hasher)
         }
@@ -48,12 +63,12 @@ extension JSONTape {
     }
   }
 
-  /// A number of at most 18 digits without an exponent, in lowest terms; nil for any other.
+  /// A number of at most 18 significant digits without an exponent, in lowest terms; nil for any other.
   @inline(__always)
   private func shortDecimal(
     _ lexeme: UnsafeBufferPointer<UInt8>
   ) -> (digits: Int64, exponent: Int)? {
-    guard lexeme.count <= 18 else { return nil }
+    guard lexeme.count <= 40 else { return nil }
     var digits: Int64 = 0
     var exponent = 0
     var isFraction = false
@@ -62,6 +77,7 @@ extension JSONTape {
       let byte = unsafe lexeme[index]
       let digit = byte &- UInt8(ascii: "0")
       if digit < 10 {
+        guard digits < 100_000_000_000_000_000 else { return nil }
         digits = digits &* 10 &+ Int64(digit)
         if isFraction { exponent -= 1 }
       } else if byte == UInt8(ascii: ".") {

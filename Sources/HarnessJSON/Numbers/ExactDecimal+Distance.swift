@@ -15,7 +15,8 @@ extension JSONNumber {
 extension JSONNumber {
   /// Whether the distance to another number is at most a part of that number, in exact decimal arithmetic.
   func isWithin(relative part: JSONNumber, of other: JSONNumber) -> Bool {
-    guard let one = ExactDecimal(self), let two = ExactDecimal(other), let part = ExactDecimal(part),
+    guard let one = ExactDecimal(self), let two = ExactDecimal(other),
+      let part = ExactDecimal(part),
       let isWithin = one.isDistance(to: two, atMost: part.magnitude(times: two))
     else { return self == other }
     return isWithin

@@ -8,6 +8,8 @@
     var token: Int
     var children: Int
     var isObject: Bool
+    /// How many strides were noted before it was opened.
+    var strides: Int
   }
 
   private let bytes: [UInt8]
@@ -71,7 +73,7 @@
   private mutating func scan() throws(JSONError) {
     let text = self.text
     var open: [Frame] = []
-    var frame = Frame(token: -1, children: 0, isObject: false)
+    var frame = Frame(token: -1, children: 0, isObject: false, strides: 0)
     var index = 0
     // Each round reads one value, and what closes or separates values after it.
     while true {
@@ -86,7 +88,8 @@
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         guard open.count < maximumDepth else { throw tooDeep(at: index) }
         open.append(frame)
-        frame = Frame(token: count, children: 0, isObject: byte == UInt8(ascii: "{"))
+        frame = Frame(
+          token: count, children: 0, isObject: byte == UInt8(ascii: "{"), strides: strides.pending)
         append(JSONToken(frame.isObject ? .object : .array, start: index, payload: 0))
         index = text.afterWhitespace(index + 1)
         let closing = frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
@@ -126,6 +129,8 @@
         index = text.afterWhitespace(index)
         let byte = index < text.count ? text[index] : 0
         if byte == UInt8(ascii: ",") {
+          // The next child is the sixteenth after one that was noted.
+          if frame.children % JSONStrides.stride == 0 { strides.note(child: count) }
           frame.children += 1
           index += 1
           if frame.isObject {
@@ -194,17 +199,13 @@
     let kind: JSONToken.Kind = frame.isObject ? .object : .array
     let start = unsafe tokens[frame.token].start
     unsafe tokens[frame.token] = JSONToken(kind, start: start, payload: count)
-    if frame.children >= JSONStrides.threshold { noteStrides(of: frame) }
-  }
-
-  @inline(never)
-  private mutating func noteStrides(of frame: Frame) {
-    let tokens = unsafe self.tokens
-    let width = frame.isObject ? 1 : 0
-    guard count - frame.token - 2 > frame.children * (width + 1) else { return }
-    strides.note(frame.token, children: frame.children, first: frame.token + 1) { child in
-      let value = unsafe tokens[child + width]
-      return value.isContainer ? value.payload : child + width + 1
+    if frame.children > JSONStrides.stride {
+      // Scalars stand side by side, and need no notes.
+      let width = frame.isObject ? 2 : 1
+      strides.close(
+        frame.token, notedBefore: frame.strides,
+        isKept: frame.children >= JSONStrides.threshold
+          && count - frame.token - 2 > frame.children * width)
     }
   }
 
@@ -249,7 +250,7 @@ extension JSONScanner {
     at start: Int, end: Int, _ isDecimal: Bool
   ) throws(JSONError) -> Int {
     guard end > 0 else {
-      throw brokenValue(at: start, in: Frame(token: -1, children: 0, isObject: false))
+      throw brokenValue(at: start, in: Frame(token: -1, children: 0, isObject: false, strides: 0))
     }
     let digits = bytes[start..<end].count(where: isDigit)
     guard digits <= maximumNumberDigits else {

@@ -15,18 +15,29 @@ struct JSONStrides {
   private var entries: [Entry] = []
   private var starts: [UInt32] = []
 
-  /// Notes where the children of a container are.
-  ///
-  /// - Parameter next: the child after a child.
-  mutating func note(
-    _ container: Int, children: Int, first: Int, next: (_ child: Int) -> Int
-  ) {
-    entries.append(Entry(container: UInt32(container), offset: UInt32(starts.count)))
-    var child = first
-    for position in 0..<children {
-      if position % Self.stride == 0 { starts.append(UInt32(child)) }
-      child = next(child)
+  /// The noted children of the containers that are open, outermost first.
+  private var open: [UInt32] = []
+
+  /// How many children of open containers are noted.
+  @inline(__always)
+  var pending: Int { open.count }
+
+  /// Notes that the sixteenth child, the thirty-second and so on of the innermost container is the next
+  /// token.
+  @inline(never)
+  mutating func note(child: Int) {
+    open.append(UInt32(child))
+  }
+
+  /// Lets go of the notes of the innermost container, or keeps them.
+  @inline(never)
+  mutating func close(_ container: Int, notedBefore: Int, isKept: Bool) {
+    if isKept {
+      entries.append(Entry(container: UInt32(container), offset: UInt32(starts.count)))
+      starts.append(UInt32(container + 1))
+      starts += open[notedBefore...]
     }
+    open.removeLast(open.count - notedBefore)
   }
 
   /// Puts the containers in the order of the text: they were noted when they closed.

@@ -75,7 +75,8 @@
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quote = word ^ (ones &* 0x22)
     let backslash = word ^ (ones &* 0x5C)
-    return ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20)
+    return
+      ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20)
       | word) & (ones &* 0x80)
   }
 
@@ -156,7 +157,9 @@
     case 0xC2...0xDF:
       return index + 1 < count && isContinuation(index + 1) ? index + 2 : -1
     case 0xE0...0xEF:
-      guard index + 2 < count, isContinuation(index + 1), isContinuation(index + 2) else { return -1 }
+      guard index + 2 < count, isContinuation(index + 1), isContinuation(index + 2) else {
+        return -1
+      }
       let second = self[index + 1]
       if lead == 0xE0, second < 0xA0 { return -1 }
       if lead == 0xED, second > 0x9F { return -1 }

@@ -108,10 +108,14 @@ extension JSONPathEvaluator {
   private func size(of value: JSONValue) -> Int {
     switch value {
     case .array(let array):
-      if case .tape(let tape, let index) = array.storage { return tape.next(Int(index)) - Int(index) }
+      if case .tape(let tape, let index) = array.storage {
+        return tape.next(Int(index)) - Int(index)
+      }
       return array.count
     case .object(let object):
-      if case .tape(let tape, let index) = object.storage { return tape.next(Int(index)) - Int(index) }
+      if case .tape(let tape, let index) = object.storage {
+        return tape.next(Int(index)) - Int(index)
+      }
       return object.count
     case .string(let text): return text.utf8.count
     case .null, .bool, .number: return 1

@@ -29,20 +29,23 @@ extension JSONPathParser {
       index += 1
       skipBlanks()
       if peek == "(" { return .not(try parenthesized()) }
-      return .not(try test(try operand()))
+      let start = index
+      return .not(try test(try operand(), at: start))
     }
     if peek == "(" { return try parenthesized() }
+    let start = index
     let left = try operand()
     let before = index
     skipBlanks()
     guard let comparison = takeComparison() else {
       index = before
-      return try test(left)
+      return try test(left, at: start)
     }
     skipBlanks()
-    try checkComparable(left)
+    try checkComparable(left, at: start)
+    let rightStart = index
     let right = try operand()
-    try checkComparable(right)
+    try checkComparable(right, at: rightStart)
     return .comparison(left, comparison, right)
   }
 
@@ -79,23 +82,33 @@ extension JSONPathParser {
   }
 
   /// An operand that stands alone.
-  private func test(_ operand: JSONPath.Operand) throws(JSONPathError) -> JSONPath.Condition {
+  private func test(
+    _ operand: JSONPath.Operand, at start: Int
+  ) throws(JSONPathError) -> JSONPath.Condition {
     switch operand {
-    case .literal: throw error("a literal must be compared")
+    case .literal: throw error("a literal must be compared", at: start)
     case .query(let query): return .exists(query)
     case .call(let call):
-      guard !call.isValue else { throw error("the result of this function must be compared") }
+      guard !call.isValue else {
+        throw error("the result of this function must be compared", at: start)
+      }
       return .call(call)
     }
   }
 
-  private func checkComparable(_ operand: JSONPath.Operand) throws(JSONPathError) {
+  private func checkComparable(
+    _ operand: JSONPath.Operand, at start: Int
+  ) throws(JSONPathError) {
     switch operand {
     case .literal: return
     case .query(let query):
-      guard query.isSingular else { throw error("a query that is compared must be singular") }
+      guard query.isSingular else {
+        throw error("a query that is compared must be singular", at: start)
+      }
     case .call(let call):
-      guard call.isValue else { throw error("the result of this function cannot be compared") }
+      guard call.isValue else {
+        throw error("the result of this function cannot be compared", at: start)
+      }
     }
   }
 
@@ -134,8 +147,9 @@ extension JSONPathParser {
   }
 
   private mutating func valueArgument() throws(JSONPathError) -> JSONPath.Operand {
+    let start = index
     let operand = try operand()
-    try checkComparable(operand)
+    try checkComparable(operand, at: start)
     return operand
   }
 

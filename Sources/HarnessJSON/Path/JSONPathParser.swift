@@ -173,7 +173,7 @@ extension JSONPathParser {
       || scalar.value >= 0x80
   }
 
-  func error(_ reason: String) -> JSONPathError {
-    JSONPathError(path: text, offset: index, reason: reason)
+  func error(_ reason: String, at offset: Int? = nil) -> JSONPathError {
+    JSONPathError(path: text, offset: offset ?? index, reason: reason)
   }
 }

@@ -81,10 +81,13 @@ private struct JSONCanonicalWriter {
       writer.open(isObject: false)
       open.append(Open(members: array.reversed().map { (nil, $0) }))
     case .object(let object):
-      let members = object.map { (name: $0.name as String?, value: $0.value, units: Array($0.name.utf16)) }
-        .sorted { $1.units.lexicographicallyPrecedes($0.units) }
+      let members = object.map {
+        (name: $0.name as String?, value: $0.value, units: Array($0.name.utf16))
+      }
+      .sorted { $1.units.lexicographicallyPrecedes($0.units) }
       for (one, other) in zip(members, members.dropFirst()) where one.units == other.units {
-        throw error("the name \(JSONValue.string(one.name ?? "").excerpt(limit: 80)) is written twice")
+        throw error(
+          "the name \(JSONValue.string(one.name ?? "").excerpt(limit: 80)) is written twice")
       }
       writer.open(isObject: true)
       open.append(Open(members: members.map { ($0.name, $0.value) }))
