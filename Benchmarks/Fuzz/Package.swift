@@ -15,6 +15,9 @@ let package = Package(
       name: "fuzz-golden",
       dependencies: [.product(name: "GoldenFiles", package: "swift-test-harness")]),
     .executableTarget(
+      name: "fuzz-json",
+      dependencies: [.product(name: "HarnessJSON", package: "swift-test-harness")]),
+    .executableTarget(
       name: "fuzz-problem",
       dependencies: [
         .product(name: "HarnessXML", package: "swift-test-harness"),

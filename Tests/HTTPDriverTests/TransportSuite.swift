@@ -53,7 +53,7 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
         .expectJSON("/path", equals: "/a?b=1&c=%20")
         .expectJSON("/x", equals: "one")
         .expectJSON("/length", equals: nil)
-      try await http.post("/p", .json(["b": 1, "a": [true, nil]]))
+      try await http.post("/p", .json(["b": 1, "a": [true, .null]]))
         .expectJSON("/body", equals: "{\"b\":1,\"a\":[true,null]}")
         .expectJSON("/type", equals: "application/json")
         .expectJSON("/length", equals: "23")

@@ -6,5 +6,8 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measures the package beside its peers: build with -c release.",
-    subcommands: [GoldenCommand.self, WaitersCommand.self, WSCommand.self])
+    subcommands: [
+      GoldenCommand.self, JSONCommand.self, JSONPeakCommand.self, WaitersCommand.self,
+      WSCommand.self,
+    ])
 }

@@ -7,8 +7,11 @@ struct Conformance: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conformance",
     abstract: "Lets outside suites drive the package.",
-    discussion: "Exit 0: every file accepted. Exit 1: one was refused. Anything else is a crash.",
+    discussion: """
+      Exit 0: everything accepted, the same, or passed. Exit 1: something was not. Anything else is a crash.
+      """,
     subcommands: [
-      JSONCommand.self, ProblemCommand.self, WSClientCommand.self, WSServerCommand.self,
+      JSONCommand.self, DiffCommand.self, JSONPathCommand.self, JSONPatchCommand.self,
+      CanonicalCommand.self, ProblemCommand.self, WSClientCommand.self, WSServerCommand.self,
     ])
 }

@@ -60,19 +60,21 @@ struct FingerprintHasher: Sendable, BitwiseCopyable {
     return product.high ^ product.low
   }
 
-  /// Takes in bytes.
+  /// Takes in bytes, and how many there are.
   @inline(__always)
   func mix(_ state: Fingerprint, _ bytes: UnsafeBufferPointer<UInt8>) -> Fingerprint {
-    var state = state
-    var index = 0
     let count = bytes.count
+    var state = state
+    state.low ^= UInt64(truncatingIfNeeded: count) &* 0xD6E8_FEB8_6659_FD93
     let raw = UnsafeRawBufferPointer(bytes)
+    var index = 0
     while count - index >= 16 {
       state = unsafe mix(
         state, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self),
         raw.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self))
       index += 16
     }
+    guard index < count else { return state }
     var one: UInt64 = 0
     var other: UInt64 = 0
     if count - index >= 8 {
@@ -87,6 +89,6 @@ struct FingerprintHasher: Sendable, BitwiseCopyable {
       other = other << 8 | UInt64(unsafe bytes[index])
       index += 1
     }
-    return mix(mix(state, one, other), UInt64(count), 0)
+    return mix(state, one, other)
   }
 }

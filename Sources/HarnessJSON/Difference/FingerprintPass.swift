@@ -173,7 +173,7 @@ private struct FingerprintPass {
     var mayRepeat = false
     for position in first..<members.count {
       let member = members[position]
-      state.add(hasher.mix(hasher.mix(hasher.start(10), member.name), member.value))
+      state.add(hasher.mix(member.name, member.value))
       let bit: UInt64 = 1 << (member.name.low & 63)
       switch member.name.high & 3 {
       case 0: mayRepeat = mayRepeat || seen.0 & bit != 0; seen.0 |= bit

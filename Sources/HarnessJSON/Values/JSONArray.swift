@@ -49,19 +49,23 @@ public struct JSONArray: Sendable {
 extension JSONArray: RandomAccessCollection, MutableCollection, RangeReplaceableCollection {
   /// Gives the elements one after another.
   public struct Iterator: IteratorProtocol, Sendable {
-    private let storage: Storage
+    private let tape: JSONTape?
+    private let elements: [JSONValue]
     /// The index of the next token or element.
     private var position: Int
     private let end: Int
 
     @inline(__always)
     init(_ array: JSONArray) {
-      storage = array.storage
-      switch storage {
+      switch array.storage {
       case .tape(let tape, let index):
+        self.tape = tape
+        elements = []
         position = Int(index) + 1
         end = tape[Int(index)].payload - 1
       case .elements(let elements):
+        tape = nil
+        self.elements = elements
         position = 0
         end = elements.count
       }
@@ -71,15 +75,13 @@ extension JSONArray: RandomAccessCollection, MutableCollection, RangeReplaceable
     @inline(__always)
     public mutating func next() -> JSONValue? {
       guard position < end else { return nil }
-      switch storage {
-      case .tape(let tape, _):
-        let value = tape.value(at: position)
-        position = tape.next(position)
-        return value
-      case .elements(let elements):
+      let index = position
+      guard let tape else {
         position += 1
-        return elements[position - 1]
+        return elements[index]
       }
+      position = tape.next(index)
+      return tape.value(at: index)
     }
   }
 

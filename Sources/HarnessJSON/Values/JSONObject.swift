@@ -106,19 +106,23 @@ public struct JSONObject: Sendable {
 extension JSONObject: RandomAccessCollection {
   /// Gives the members one after another.
   public struct Iterator: IteratorProtocol, Sendable {
-    private let storage: Storage
+    private let tape: JSONTape?
+    private let members: [Member]
     /// The index of the next token or member.
     private var position: Int
     private let end: Int
 
     @inline(__always)
     init(_ object: JSONObject) {
-      storage = object.storage
-      switch storage {
+      switch object.storage {
       case .tape(let tape, let index):
+        self.tape = tape
+        members = []
         position = Int(index) + 1
         end = tape[Int(index)].payload - 1
       case .members(let members):
+        tape = nil
+        self.members = members
         position = 0
         end = members.count
       }
@@ -128,16 +132,13 @@ extension JSONObject: RandomAccessCollection {
     @inline(__always)
     public mutating func next() -> Member? {
       guard position < end else { return nil }
-      switch storage {
-      case .tape(let tape, _):
-        let name = tape.string(of: tape[position])
-        let value = tape.value(at: position + 1)
-        position = tape.next(position + 1)
-        return Member(name: name, value: value)
-      case .members(let members):
+      let index = position
+      guard let tape else {
         position += 1
-        return members[position - 1]
+        return members[index]
       }
+      position = tape.next(index + 1)
+      return Member(name: tape.string(of: tape[index]), value: tape.value(at: index + 1))
     }
   }
 
