@@ -8,6 +8,8 @@ Exit 0 when no case failed. Needs kosoku, which executes the cases of the Autoba
 import argparse
 import asyncio
 import collections
+import datetime
+import importlib.metadata
 import sys
 import time
 
@@ -75,6 +77,18 @@ NAMES = {
 }
 
 
+HEADER = """# The Autobahn cases
+
+What the cases of the Autobahn suite say of both sides of the package's WebSockets, client and server, with
+permessage-deflate. They are executed by kosoku {version}; `Scripts/autobahn --all` wrote this page on {date}, and
+`Scripts/test` runs the 247 cases that are quick each time.
+
+"Non-strict" is a verdict of the suite that passes: the connection was failed as it must be, before a message that came
+ahead of the breach was echoed. "Informational" cases have no right answer.
+
+"""
+
+
 def table(runs):
     """The results as a table in Markdown, a row for each group."""
     verdicts = ["OK", "NON-STRICT", "INFORMATIONAL", "UNIMPLEMENTED", "FAILED"]
@@ -105,7 +119,7 @@ def table(runs):
                 f"{result.result_close}"
             )
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def interesting(result):
@@ -128,6 +142,7 @@ async def main():
     print(text)
     if arguments.table:
         with open(arguments.table, "w", encoding="utf-8") as file:
+            file.write(HEADER.format(version=importlib.metadata.version("kosoku"), date=datetime.date.today()))
             file.write(text)
     missing = any(len(results) < (517 if arguments.all else 247) for _, results, _ in runs)
     failed = any(not r.passed for _, results, _ in runs for r in results)

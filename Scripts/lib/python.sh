@@ -15,6 +15,10 @@ prepare_python() {
   if "$environment/bin/python3" -m pip install --quiet --disable-pip-version-check --require-hashes \
     -r Scripts/python-requirements.txt >.build-logs/python.log 2>&1; then
     export HARNESS_PYTHON="$environment/bin/python3"
+    # Wheels alone, so that a machine they do not fit does not begin to compile.
+    "$environment/bin/python3" -m pip install --quiet --disable-pip-version-check --require-hashes \
+      --only-binary :all: -r Scripts/python-peers.txt >>.build-logs/python.log 2>&1 ||
+      echo "more of Python's peers cannot be installed (.build-logs/python.log): their tests are skipped"
   else
     echo "Python's packages cannot be installed (.build-logs/python.log): their tests are skipped"
   fi

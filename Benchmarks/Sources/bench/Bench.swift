@@ -6,5 +6,5 @@ struct Bench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measures the package beside its peers: build with -c release.",
-    subcommands: [WaitersCommand.self])
+    subcommands: [WaitersCommand.self, WSCommand.self])
 }

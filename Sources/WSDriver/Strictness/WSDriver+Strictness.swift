@@ -59,20 +59,21 @@ extension WSDriver {
   /// try await WSDriver(http).expectStrictness("/ws", except: ["7.4 the code 1016"])
   /// ```
   ///
-  /// `path` is any endpoint that opens WebSockets. `except:` names rules that the server is known not to keep; one
+  /// `path` is any endpoint that opens WebSockets. `rules:` are all of them unless said otherwise. `except:` names rules that the server is known not to keep; one
   /// that it keeps all the same fails, so that the list stays true. `codes:` says how closely the codes are looked
   /// at, and `within:` how long each rule may take, 5 s unless said otherwise.
   ///
   /// - Throws: After the test has failed at this line, once, with every rule that is not kept.
   public func expectStrictness(
     _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],
-    except names: Set<String> = [], codes strictness: WSStrictness = .exactCodes,
-    within duration: Duration = .seconds(5), fileID: StaticString = #fileID,
+    rules: [WSRule] = WSRule.all, except names: Set<String> = [],
+    codes strictness: WSStrictness = .exactCodes, within duration: Duration = .seconds(5),
+    fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let verdicts = await self.strictness(
-      path, headers: headers, subprotocols: subprotocols, within: duration)
+      path, headers: headers, subprotocols: subprotocols, rules: rules, within: duration)
     try Task.checkCancellation()
     let report = WSStrictnessReport(
       path: path, verdicts: verdicts, exceptions: names, strictness: strictness)

@@ -14,7 +14,7 @@ public struct WSRule: Sendable {
     case goesOn
   }
 
-  /// Names the rule for ``WSDriver/WSDriver/expectStrictness(_:headers:subprotocols:except:codes:within:fileID:filePath:line:column:)``,
+  /// Names the rule for ``WSDriver/WSDriver/expectStrictness(_:headers:subprotocols:rules:except:codes:within:fileID:filePath:line:column:)``,
   /// such as `5.2 opcode 3`.
   public let name: String
   /// Where it stands, such as `RFC 6455, section 5.2`.

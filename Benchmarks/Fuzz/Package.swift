@@ -1,0 +1,30 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Fuzz targets, one executable each, whose `main` is libFuzzer's. A package of its own, because a target without a
+// `main` breaks the plain build of any other.
+//
+//   swift build --package-path Benchmarks/Fuzz --sanitize fuzzer -c release
+//   SWIFT_BACKTRACE=enable=no Benchmarks/Fuzz/.build/release/fuzz-websocket -max_total_time=60
+let package = Package(
+  name: "fuzz",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "swift-test-harness", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "fuzz-websocket",
+      dependencies: [.product(name: "HarnessWebSocket", package: "swift-test-harness")]),
+    .executableTarget(
+      name: "fuzz-extensions",
+      dependencies: [.product(name: "HarnessWebSocket", package: "swift-test-harness")]),
+  ]
+)
+
+let settings: [SwiftSetting] =
+  [
+    "ExistentialAny", "ImmutableWeakCaptures", "InferIsolatedConformances",
+    "InternalImportsByDefault", "MemberImportVisibility", "NonisolatedNonsendingByDefault",
+  ].map { .enableUpcomingFeature($0) } + [.treatAllWarnings(as: .error)]
+for target in package.targets {
+  target.swiftSettings = settings + [.unsafeFlags(["-parse-as-library"])]
+}

@@ -1,0 +1,102 @@
+import Foundation
+import WSDriver
+
+/// The CPU time of a client per message that it echoes with the same server, which has a process of its own.
+struct EchoBenchmark {
+  let url: String
+  let runs: Int
+
+  private struct Row {
+    let size: Int
+    let isText: Bool
+    let deflate: Bool
+
+    var count: Int { min(5_000, max(40, (16 << 20) / size / (deflate ? 4 : 1))) }
+    var title: String { "\(isText ? "text" : "binary"), \(deflate ? "deflate" : "plain")" }
+  }
+
+  func print() async throws {
+    let python = ProcessInfo.processInfo.environment["HARNESS_PYTHON"]
+    let rows = [16, 1 << 10, 64 << 10, 1 << 20].flatMap { size in
+      [true, false].flatMap { isText in
+        [false, true].map { Row(size: size, isText: isText, deflate: $0) }
+      }
+    }
+    Swift.print("echo: CPU µs of the client per message, median of \(runs) runs that take turns")
+    Swift.print(
+      "      size  kind                  ours  websockets     aiohttp   × websockets  × aiohttp")
+    for row in rows {
+      var figures: [[Double]] = [[], [], []]
+      for _ in 0..<runs {
+        figures[0].append(try await ours(row))
+        for (index, library) in ["websockets", "aiohttp"].enumerated() {
+          if let python { figures[index + 1].append(try peer(python, library, row)) }
+        }
+      }
+      let (ours, websockets, aiohttp) = (
+        median(figures[0]), median(figures[1]), median(figures[2])
+      )
+      Swift.print(
+        column(Double(row.size), 0), "  ",
+        row.title.padding(toLength: 16, withPad: " ", startingAt: 0),
+        column(ours), column(websockets, 1, width: 12), column(aiohttp, 1, width: 12),
+        column(websockets / ours, 2, width: 14), column(aiohttp / ours, 2, width: 11),
+        separator: "")
+    }
+    Swift.print("")
+  }
+
+  private func ours(_ row: Row) async throws -> Double {
+    let unit = "{\"stage\":\"validation\",\"percent\":10}"
+    let text = String(String(repeating: unit, count: row.size / unit.count + 1).prefix(row.size))
+    let message: WSMessage = row.isText ? .text(text) : .binary(Array(text.utf8))
+    let driver = WSDriver(
+      HTTPDriver("http:" + url.dropFirst(3)), compression: row.deflate ? WSDeflate() : nil)
+    let outcome = try await driver.outcome("/") { socket in
+      func echo(_ count: Int) async throws {
+        for _ in 0..<count {
+          switch message {
+          case .text(let text): try socket.send(text: text)
+          case .binary(let bytes): try socket.send(binary: bytes)
+          }
+          guard case .message(let answer) = await socket.outcomeOfNext(),
+            answer.text?.utf8.count ?? answer.bytes.count == row.size
+          else { throw Trouble(description: "no echo") }
+        }
+      }
+      try await echo(max(row.count / 10, 1))
+      let start = processTime()
+      try await echo(row.count)
+      return (processTime() - start) / Double(row.count) * 1e6
+    }
+    guard case .value(let figure) = outcome else { throw Trouble(description: "no WebSocket") }
+    return figure
+  }
+
+  private func peer(_ python: String, _ library: String, _ row: Row) throws -> Double {
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Peers/ws-echo-client.py").path
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = [
+      script, library, url, "\(row.size)", "\(row.count)", row.isText ? "text" : "binary",
+      row.deflate ? "deflate" : "plain",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard let figure = Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+      throw Trouble(description: "\(library) says: \(text)")
+    }
+    return figure
+  }
+}
+
+/// The CPU seconds of this process so far.
+func processTime() -> Double {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

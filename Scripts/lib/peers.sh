@@ -1,0 +1,15 @@
+# Gives the tests servers of other authors. Sourced by Scripts/test; nothing fails for want of them.
+
+readonly debian_peers=(websocketd)
+
+prepare_peers() {
+  local peer missing=()
+  command -v apt-get >/dev/null 2>&1 || return 0
+  for peer in "${debian_peers[@]}"; do
+    command -v "$peer" >/dev/null 2>&1 || missing+=("$peer")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  { as_root apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } \
+    >"$logs/peers.log" 2>&1 || echo "not installed ($logs/peers.log), so their tests are skipped: ${missing[*]}"
+}
