@@ -94,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "ProblemJSON", "Waiters",
+        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "ProblemJSON", "WSDriver",
+        "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
@@ -129,7 +130,7 @@ let package = Package(
       name: "WSDriverTests",
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
-        "HarnessWebSocket", "ProblemJSON", "WSDriver", "Waiters",
+        "HarnessTestSupport", "HarnessWebSocket", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(

@@ -16,5 +16,6 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
+    testCase(SocketFailures.allTests),
   ])
 }
