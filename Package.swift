@@ -109,7 +109,7 @@ let package = Package(
       name: "HarnessFailingSuites",
       dependencies: [
         "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport",
-        "HarnessXML", "ProblemJSON", "Waiters",
+        "HarnessXML", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
@@ -152,7 +152,7 @@ let package = Package(
       name: "WSDriverTests",
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
-        "HarnessWebSocket", "ProblemJSON", "WSDriver", "Waiters",
+        "HarnessTestSupport", "HarnessWebSocket", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(

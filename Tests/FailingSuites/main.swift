@@ -19,5 +19,6 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(XMLProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
     testCase(CancellationFailures.allTests),
+    testCase(SocketFailures.allTests),
   ])
 }
