@@ -52,7 +52,7 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
         .expectJSON("/method", equals: "GET")
         .expectJSON("/path", equals: "/a?b=1&c=%20")
         .expectJSON("/x", equals: "one")
-        .expectJSON("/length", equals: nil)
+        .expectJSON("/length", equals: .null)
       try await http.post("/p", .json(["b": 1, "a": [true, .null]]))
         .expectJSON("/body", equals: "{\"b\":1,\"a\":[true,null]}")
         .expectJSON("/type", equals: "application/json")

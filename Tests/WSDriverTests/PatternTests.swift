@@ -40,7 +40,7 @@ import Testing
       .json(including: ["items": [["id": 8]]]), price,
       "at /items/0/id: expected 8, actual 7"),
     Case(.json(including: ["other": 1]), price, "at /other: expected 1, actual nothing"),
-    Case(.json(including: ["note": nil]), price),
+    Case(.json(including: ["note": .null]), price),
     Case(.json(at: "/items/0/id", equals: 7), price),
     Case(.json(at: "/items/0/id", equals: 8), price, "at /items/0/id: 7"),
     Case(.json(Progress.self), .text(#"{"sequence":1,"stage":"a"}"#)),

@@ -3,8 +3,7 @@ public import Testing
 
 /// Ends a test that does not end by itself.
 ///
-/// See ``withHangLimit(_:_:fileID:filePath:line:column:_:)-(_,_,_,_,_,_,()async throws->R)`` for what
-/// happens at the limit. On a suite it holds for each of its tests, and for those of the suites inside.
+/// `withHangLimit` says what happens at the limit. On a suite it holds for each of its tests, and for those of the suites inside.
 public struct HangLimitTrait: TestTrait, SuiteTrait, TestScoping {
   let limit: Duration
   let site: CallSite
