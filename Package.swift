@@ -23,16 +23,16 @@ let package = Package(
   ],
   targets: [
     // Foundations.
-    .target(name: "HarnessLock"),
+    .target(name: "CHarnessSystem"),
+    .target(name: "HarnessLock", dependencies: ["CHarnessSystem"]),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
-    .target(name: "CHarnessSystem"),
     .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
       dependencies: [
-        "CHarnessSystem", "HarnessLock", "HarnessReporting",
+        "CHarnessSystem", "HarnessLock", "HarnessProcess", "HarnessReporting",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
