@@ -1,9 +1,10 @@
 import HarnessLock
+import Testing
 
 /// Which other tests are seen at work in this process while a scope runs.
 ///
 /// Swift Testing tells no test which others run beside it. What is seen are other scopes that look, and the
-/// tests that make a channel or a driver of the harness; those that use nothing of it are not.
+/// tests that make a channel or a driver of the harness or end a wait; those that use nothing of it are not.
 package enum TestSightings {
   /// A scope during which others are noted.
   package struct Scope: Sendable, Hashable {
@@ -22,8 +23,12 @@ package enum TestSightings {
     ledger.withLock { $0.leave(scope) }.sorted()
   }
 
-  /// A test is at work now.
-  package static func note(_ test: String) { ledger.withLock { $0.note(test) } }
+  /// The test of this task is at work now: it makes something of the harness, or has just waited.
+  static func noteRunningTest() {
+    // Waits ask often, and mostly nobody looks.
+    guard ledger.withLock({ $0.isWatched }), let test = Test.current?.name else { return }
+    ledger.withLock { $0.note(test) }
+  }
 
   /// Decides who is an other to whom.
   struct Ledger {
@@ -43,6 +48,9 @@ package enum TestSightings {
 
     private var entries: [Scope: Entry] = [:]
     private var nextNumber = 0
+
+    /// Whether there is a scope to note others for.
+    var isWatched: Bool { !entries.isEmpty }
 
     mutating func enter(_ test: String, within outer: [Scope]) -> Scope {
       let scope = Scope(number: nextNumber)

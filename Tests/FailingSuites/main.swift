@@ -16,5 +16,8 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
+    testCase(OutsideFailures.allTests),
+    testCase(PollutionFailures.allTests),
+    testCase(CheckedClassFailures.allTests),
   ])
 }

@@ -10,6 +10,12 @@
   final class FileEventSource: Sendable {
     static let shared = FileEventSource()
 
+    /// The instance, once there is one: not something that a test has left behind.
+    private static let own = Lock<Int32?>(nil)
+
+    /// Whether a descriptor is the instance.
+    static func isOwn(_ number: Int32) -> Bool { own.withLock { $0 == number } }
+
     private struct Contents {
       var registry = WatchRegistry<Int32>()
       var hints: [Int: @Sendable () -> Void] = [:]
@@ -30,6 +36,7 @@
       let number = inotify_init1(Int32(IN_CLOEXEC))
       descriptor = number >= 0 ? number : -errno
       if number >= 0 {
+        Self.own.withLock { $0 = number }
         BackgroundThread.start(named: "harness-files") { [self] in readEvents() }
       }
     }

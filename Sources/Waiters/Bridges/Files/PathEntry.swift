@@ -34,8 +34,12 @@ extension PathSteps.Entry {
 
 /// An absolute path; a relative one begins in the working directory.
 func absolutePath(_ path: String) -> String {
-  if path.hasPrefix("/") { return path }
-  guard let folder = unsafe getcwd(nil, 0) else { return "/\(path)" }
+  path.hasPrefix("/") ? path : PathSteps.join(workingDirectory(), path)
+}
+
+/// The working directory of this process; the root where it is gone.
+func workingDirectory() -> String {
+  guard let folder = unsafe getcwd(nil, 0) else { return "/" }
   defer { unsafe free(folder) }
-  return PathSteps.join(unsafe String(cString: folder), path)
+  return unsafe String(cString: folder)
 }
