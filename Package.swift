@@ -133,7 +133,7 @@ let package = Package(
       dependencies: [
         "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
       ],
-      exclude: ["Hangs/Goldens", "Verdicts/Goldens"]),
+      exclude: ["Bridges/Goldens", "Hangs/Goldens", "Verdicts/Goldens"]),
   ]
 )
 

@@ -1,5 +1,4 @@
 import HarnessLock
-import Testing
 
 /// Which other tests are seen at work in this process while a scope runs.
 ///
@@ -13,12 +12,12 @@ package enum TestSightings {
 
   private static let ledger = Lock(Ledger())
 
-  /// A scope of a test begins; `outer` are the scopes that it lies in, which are no others to it.
+  /// A scope of a test begins, whose path is given; `outer` are the scopes that it lies in, which are no others to it.
   package static func enter(_ test: String, within outer: [Scope]) -> Scope {
     ledger.withLock { $0.enter(test, within: outer) }
   }
 
-  /// A scope ends; gives who was seen in the meantime, each once, in the order of their names.
+  /// A scope ends; gives the paths of who was seen in the meantime, each once, sorted.
   package static func leave(_ scope: Scope) -> [String] {
     ledger.withLock { $0.leave(scope) }.sorted()
   }
@@ -26,7 +25,7 @@ package enum TestSightings {
   /// The test of this task is at work now: it makes something of the harness, or has just waited.
   static func noteRunningTest() {
     // Waits ask often, and mostly nobody looks.
-    guard ledger.withLock({ $0.isWatched }), let test = Test.current?.name else { return }
+    guard ledger.withLock({ $0.isWatched }), let test = RunningTest.currentPath else { return }
     ledger.withLock { $0.note(test) }
   }
 

@@ -32,6 +32,12 @@ import Waiters
     leave.pipe()
     throw CancellationError()
   }
+
+  @Test func wait() async throws {
+    let gate = Gate("commit")
+    Task { try await gate.pass() }
+    try await gate.arrivals()
+  }
 }
 
 /// A test that leaves something behind in a run in which tests may run at once.

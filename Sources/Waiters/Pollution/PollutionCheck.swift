@@ -14,7 +14,9 @@ struct PollutionCheck: Sendable {
   private let kinds: Set<PollutionKind>
   private let site: CallSite
   private let reporter = Reporter()
+  /// The name of the test; nil where the framework tells none.
   private let test: String?
+  private let path: String
   private let before: ProcessSnapshot
   /// What is known of the runtime; it grows with each look.
   private let runtime: Lock<RuntimeParts>
@@ -25,9 +27,10 @@ struct PollutionCheck: Sendable {
     self.kinds = Set(kinds.isEmpty ? PollutionKind.allCases : kinds)
     self.site = site
     test = RunningTest.current?.name
-    scope = TestSightings.enter(test ?? "a scope at \(site)", within: Self.scopes)
+    path = RunningTest.currentPath ?? "a scope at \(site)"
+    scope = TestSightings.enter(path, within: Self.scopes)
     var runtime = RuntimeParts()
-    before = .take(self.kinds, &runtime)
+    before = .take(self.kinds, ofTestOf: reporter, &runtime)
     self.runtime = Lock(runtime)
   }
 
@@ -37,7 +40,7 @@ struct PollutionCheck: Sendable {
     if !end.withLock({ $0.isEmpty }) {
       // Neither a deadline that is over nor a cancelled task may cut this short.
       await Task {
-        await Deadline.$inherited.withValue(nil) {
+        await WaitContext.$current.withValue(WaitContext()) {
           _ = await outcomeOfPoll(
             every: Self.interval, "what was left behind", within: Self.settling
           ) {
@@ -65,12 +68,15 @@ struct PollutionCheck: Sendable {
   }
 
   private func look() -> [PollutionFinding] {
-    let now = runtime.withLock { ProcessSnapshot.take(kinds, &$0) }
+    let now = runtime.withLock { ProcessSnapshot.take(kinds, ofTestOf: reporter, &$0) }
     return now.findings(since: before)
   }
 
   private func tell(_ findings: [PollutionFinding]) {
-    let others = TestSightings.leave(scope)
+    // Those with a hang limit are known while they run.
+    let limited = RunningTests.names(except: path)
+    let seen = TestSightings.leave(scope)
+    let others = seen + limited.filter { !seen.contains($0) }
     guard !findings.isEmpty else { return }
     let verdict = PollutionVerdict(
       test: test, findings: findings,
@@ -79,7 +85,7 @@ struct PollutionCheck: Sendable {
     if verdict.isCertain {
       reporter.record(verdict.failure(at: site))
     } else {
-      reporter.warn(verdict.failure(at: site))
+      reporter.note(verdict.text, at: site)
     }
   }
 }

@@ -4,6 +4,8 @@ public enum PollutionKind: Sendable, Hashable, CaseIterable {
   case descriptors
   /// Threads; those of the runtime and of the harness do not count. Linux only.
   case threads
+  /// Tasks that wait in a channel which the test has made.
+  case waits
   /// Environment variables that were set, changed or removed.
   case environment
   /// Another working directory.

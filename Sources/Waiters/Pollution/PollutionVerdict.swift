@@ -22,8 +22,13 @@ struct PollutionVerdict: Sendable {
 
   /// Whether the test is to fail: a check that knows of somebody else who may have done it only warns.
   var isCertain: Bool {
-    if case .others = doubt { return false }
-    return findings.contains { !$0.isShared }
+    findings.contains { finding in
+      switch finding.origin {
+      case .test: true
+      case .process: doubt.map { $0 == .unseen } ?? true
+      case .machine: false
+      }
+    }
   }
 
   func failure(at site: CallSite) -> Failure {
@@ -51,7 +56,7 @@ struct PollutionVerdict: Sendable {
       add(kind.label, Array(texts.prefix(Self.shown)) + (left > 0 ? ["… \(left) more"] : []))
     }
     add("waited", ["\(settled.readable) for them to go by themselves"])
-    switch doubt {
+    switch findings.contains(where: { $0.origin != .test }) ? doubt : nil {
     case .others(let others):
       let names = others.prefix(5).joined(separator: ", ")
       let left = others.count > 5 ? " and \(others.count - 5) more" : ""
@@ -66,7 +71,7 @@ struct PollutionVerdict: Sendable {
     case nil where isCertain: add("try", [Self.advice])
     case nil: break
     }
-    if findings.contains(where: \.isShared) {
+    if findings.contains(where: { $0.origin == .machine }) {
       add(
         "shared",
         ["other processes put temporary files there too; name a folder of this run in TMPDIR"])
@@ -94,6 +99,7 @@ extension PollutionKind {
     switch self {
     case .descriptors: "descriptor"
     case .threads: "thread"
+    case .waits: "wait"
     case .environment: "variable"
     case .workingDirectory: "folder"
     case .temporaryFiles: "file"
@@ -104,6 +110,7 @@ extension PollutionKind {
     switch self {
     case .descriptors: count.counted("descriptor")
     case .threads: count.counted("thread")
+    case .waits: count.counted("wait")
     case .environment: count.counted("variable")
     case .workingDirectory: "another working directory"
     case .temporaryFiles: count.counted("temporary file")

@@ -6,10 +6,15 @@
   import Glibc
 #endif
 import HarnessProcess
+import HarnessReporting
 
 extension ProcessSnapshot {
   /// Looks at what there is of some kinds.
-  static func take(_ kinds: Set<PollutionKind>, _ runtime: inout RuntimeParts) -> ProcessSnapshot {
+  ///
+  /// Of the waits only those of the test that a reporter belongs to.
+  static func take(
+    _ kinds: Set<PollutionKind>, ofTestOf reporter: Reporter, _ runtime: inout RuntimeParts
+  ) -> ProcessSnapshot {
     var snapshot = ProcessSnapshot()
     // The threads first: by them it is known which descriptors are the runtime's.
     if kinds.contains(.threads) || kinds.contains(.descriptors) {
@@ -17,10 +22,20 @@ extension ProcessSnapshot {
       if kinds.contains(.threads) { snapshot.threads = threads }
     }
     if kinds.contains(.descriptors) { snapshot.descriptors = runtime.otherDescriptors() }
+    if kinds.contains(.waits) { snapshot.waits = waits(ofTestOf: reporter) }
     if kinds.contains(.environment) { snapshot.environment = currentEnvironment() }
     if kinds.contains(.workingDirectory) { snapshot.workingDirectory = Waiters.workingDirectory() }
     if kinds.contains(.temporaryFiles) { snapshot.temporary = .current }
     return snapshot
+  }
+
+  private static func waits(ofTestOf reporter: Reporter) -> [Wait: String] {
+    let now = ContinuousClock.now
+    let channels = WaitTable.freshSnapshot(now: now).channels
+    let entries = channels.filter { reporter.isOfSameTest(as: $0.reporter) }.flatMap(\.oldest)
+    return Dictionary(
+      entries.map { (Wait(source: $0.source, number: $0.number), $0.row.line(at: now)) },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -15,12 +15,20 @@ struct ProcessSnapshot: Sendable {
     var waitsIn: String
   }
 
+  /// A wait that goes on.
+  struct Wait: Sendable, Hashable {
+    let source: ObjectIdentifier
+    let number: UInt64
+  }
+
   /// What each descriptor leads to.
   ///
   /// The same number with another target is another descriptor.
   var descriptors: [Int32: DescriptorTarget] = [:]
   /// The threads by their numbers, without those of the runtime and of the harness.
   var threads: [Int32: Thread] = [:]
+  /// What waits in channels of the test, as the table of waits shows it.
+  var waits: [Wait: String] = [:]
   /// The variables, whose values are compared and never shown.
   var environment: [String: String] = [:]
   var workingDirectory = ""
@@ -29,8 +37,10 @@ struct ProcessSnapshot: Sendable {
   /// What is here and was not before.
   func findings(since before: ProcessSnapshot) -> [PollutionFinding] {
     var findings: [PollutionFinding] = []
-    func add(_ kind: PollutionKind, _ text: String, isShared: Bool = false) {
-      findings.append(PollutionFinding(kind: kind, text: text, isShared: isShared))
+    func add(
+      _ kind: PollutionKind, _ text: String, of origin: PollutionFinding.Origin = .process
+    ) {
+      findings.append(PollutionFinding(kind: kind, text: text, origin: origin))
     }
     for (number, target) in descriptors.sorted(by: { $0.key < $1.key })
     where before.descriptors[number]?.identity != target.identity {
@@ -39,6 +49,10 @@ struct ProcessSnapshot: Sendable {
     for (id, thread) in threads.sorted(by: { $0.key < $1.key }) where before.threads[id] == nil {
       let place = thread.waitsIn.isEmpty ? "" : ", in \(thread.waitsIn)"
       add(.threads, "\(id): \(shown(thread.name, cutAt: 40))\(place)")
+    }
+    for (wait, row) in waits.sorted(by: { $0.key.number < $1.key.number })
+    where before.waits[wait] == nil {
+      add(.waits, row, of: .test)
     }
     for name in Set(environment.keys).union(before.environment.keys).sorted() {
       switch (before.environment[name], environment[name]) {
@@ -60,7 +74,7 @@ struct ProcessSnapshot: Sendable {
         add(
           .temporaryFiles,
           "\(shown(PathSteps.join(temporary.path, name)[...], cutAt: 400)), \(what)",
-          isShared: temporary.isShared)
+          of: temporary.isShared ? .machine : .process)
       }
     }
     return findings
@@ -72,6 +86,15 @@ struct PollutionFinding: Sendable, Equatable {
   let kind: PollutionKind
   /// What it is and how it can be recognized.
   let text: String
-  /// Whether another process may have made it.
-  let isShared: Bool
+  /// Who may have made it.
+  let origin: Origin
+
+  enum Origin: Sendable {
+    /// This test, whatever else runs.
+    case test
+    /// A test of this process.
+    case process
+    /// Any program on this machine.
+    case machine
+  }
 }

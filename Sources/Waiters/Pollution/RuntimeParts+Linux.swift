@@ -42,11 +42,13 @@
       var others: [Int32: ProcessSnapshot.Thread] = [:]
       let own = ThreadFacts.current
       var epolls: [ThreadFacts] = []
-      for name in FolderListing(of: "/proc/self/task").names {
-        guard let id = Int32(name), id != own, let facts = ThreadFacts(id) else { continue }
+      for thread in ThreadList.all() {
+        let id = Int32(truncatingIfNeeded: thread.id)
+        if id == own { continue }
+        let facts = ThreadFacts(thread)
         if facts.call.epoll != nil { epolls.append(facts) }
         if isKnown(facts) { threads.insert(id) }
-        others[id] = ProcessSnapshot.Thread(name: facts.name, waitsIn: facts.waitsIn)
+        others[id] = ProcessSnapshot.Thread(name: facts.name, waitsIn: thread.sleepsIn)
       }
       // Dispatch has one manager, which has the name of its workers and waits in an epoll.
       if let manager = epolls.first(where: \.hasNameOfDispatch) { threads.insert(manager.id) }
@@ -90,20 +92,16 @@
     }
   }
 
-  /// A thread as the system shows it.
+  /// A thread with the call that it is in.
   struct ThreadFacts {
     let id: Int32
     let name: String
-    let waitsIn: String
     let call: SystemCall
 
-    init?(_ id: Int32) {
-      guard let name = textLines(at: "/proc/self/task/\(id)/comm").first else { return nil }
-      self.id = id
-      self.name = String(name)
-      let place = textLines(at: "/proc/self/task/\(id)/wchan").first ?? ""
-      waitsIn = place == "0" ? "" : String(place)
-      call = SystemCall(textLines(at: "/proc/self/task/\(id)/syscall").first ?? "")
+    init(_ thread: ThreadList.Thread) {
+      id = Int32(truncatingIfNeeded: thread.id)
+      name = thread.name
+      call = SystemCall(textLines(at: "/proc/self/task/\(thread.id)/syscall").first ?? "")
     }
 
     /// The number of the thread that asks.

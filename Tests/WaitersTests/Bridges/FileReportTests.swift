@@ -24,10 +24,10 @@ import Testing
     for name in ["input.csv", "report.csv.part"] { try folder.write("", to: name) }
     #expect(
       try await text("report.csv") == """
-        Timed out waiting for FOLDER/report.csv, until it exists
+        Timed out waiting for "it exists" at FOLDER/report.csv
           waited    1.25 s
           deadline  0 ms, set by this wait
-          there     nothing there
+          verdict   nothing there
           beside    FOLDER has 2 entries:
                     "input.csv"
                     "report.csv.part"
@@ -40,10 +40,10 @@ import Testing
   @Test func `says which folder is missing`() async throws {
     #expect(
       try await text("out/report.csv") == """
-        Timed out waiting for FOLDER/out/report.csv, until it exists
+        Timed out waiting for "it exists" at FOLDER/out/report.csv
           waited    1.25 s
           deadline  0 ms, set by this wait
-          there     nothing there
+          verdict   nothing there
           beside    FOLDER is empty
           looks     1:
                     #1 at some time  nothing there
@@ -56,10 +56,10 @@ import Testing
     #expect(
       try await text("service.log", until: "it is ready", { $0.text.contains("ready: yes") })
         == #"""
-        Timed out waiting for FOLDER/service.log, until it is ready
+        Timed out waiting for "it is ready" at FOLDER/service.log
           waited    1.25 s
           deadline  0 ms, set by this wait
-          there     a file of 25 bytes: "password=***\nready: no"
+          verdict   a file of 25 bytes: "password=***\nready: no"
           beside    FOLDER has 1 entry:
                     "service.log"
           looks     1:
@@ -82,7 +82,7 @@ import Testing
     #expect(
       text.contains(
         """
-          there     a folder with 15 entries
+          verdict   a folder with 15 entries
           holds     "10"
                     "11"
         """))

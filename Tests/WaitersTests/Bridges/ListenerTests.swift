@@ -39,6 +39,7 @@ import Testing
         Timed out waiting for a listener at 127.0.0.1:PORT
           waited    1.25 s
           deadline  0 ms, set by this wait
+          verdict   Connection refused
           attempts  1:
                     #1 at some time  Connection refused
           try       see that the service has started, and that it listens at this address

@@ -40,6 +40,13 @@ import Testing
     }
   }
 
+  @Test func `is a fence: nothing that it does comes after its end`() async throws {
+    let warnings = Mailbox<String>("warnings")
+    try await withProcess("/bin/sh", ["-c", "echo done"]) { process in
+      try await warnings.expectNone(until: .exit(of: process))
+    }
+  }
+
   @Test func `reads its input, sees its variables and runs where it is told to`() async throws {
     try await withProcess(
       "/bin/sh", ["-c", "pwd; echo $GREETING; cat"], environment: ["GREETING": "hello"],

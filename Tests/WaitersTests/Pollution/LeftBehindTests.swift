@@ -24,6 +24,7 @@ import Testing
       .replacing(#/0\.0\.0\.0:\d+/#, with: "0.0.0.0:PORT")
       .replacing(#/N: ".*?", in \w+/#, with: "N: THREAD")
       .replacing(#/and it was .*/#, with: "and it was HERE")
+      .replacing(#/\d+(\.\d+)? m?s, (\w+\.swift)/#) { "some time, \($0.2)" }
   }
 
   private static let advice = """
@@ -43,6 +44,13 @@ import Testing
         """
       ),
       ("thread()", "1 thread", "  thread      N: THREAD"),
+      (
+        "wait()", "1 wait",
+        """
+          wait        leave to pass Gate "commit", some time, PollutionSuite.swift:38; \
+        made at PollutionSuite.swift:37, 0 let through so far
+        """
+      ),
       ("variable()", "1 variable", "  variable    POLLUTION_SUITE is set, and was not"),
       ("folder()", "another working directory", "  folder      /, and it was HERE"),
       (
@@ -85,8 +93,10 @@ import Testing
     let run = try await run("OverlappingPollutionSuite", .swiftTesting)
     #expect(run.issues.isEmpty)
     #expect(!run.hasFailed)
-    #expect(run.output.contains("Test polluter() recorded a warning at PollutionSuite.swift:49:"))
-    #expect(run.output.contains("left by what ran at the same time: bystander()"))
+    #expect(run.output.contains("Test polluter() recorded a warning at PollutionSuite.swift:55:"))
+    #expect(
+      run.output.contains(
+        "left by what ran at the same time: OverlappingPollutionSuite/bystander()"))
   }
 
   @Test func `fails in XCTest`() async throws {

@@ -4,10 +4,10 @@ import Testing
 @testable import Waiters
 
 @Suite struct `The verdict on what was left behind` {
-  private func finding(_ kind: PollutionKind, _ text: String, isShared: Bool = false)
-    -> PollutionFinding
-  {
-    PollutionFinding(kind: kind, text: text, isShared: isShared)
+  private func finding(
+    _ kind: PollutionKind, _ text: String, of origin: PollutionFinding.Origin = .process
+  ) -> PollutionFinding {
+    PollutionFinding(kind: kind, text: text, origin: origin)
   }
 
   private func verdict(
@@ -69,8 +69,24 @@ import Testing
         """)
   }
 
+  @Test func `is certain of the waits of the test, whoever else runs`() {
+    let wait = finding(.waits, #"an event from Mailbox "inbox", 500 ms, T.swift:7"#, of: .test)
+    let verdict = verdict([wait], .others(["other()"]))
+    #expect(verdict.isCertain)
+    #expect(
+      verdict.text == """
+        Left behind by `t`(): 1 wait
+          wait        an event from Mailbox "inbox", 500 ms, T.swift:7
+          waited      500 ms for them to go by themselves
+          try         close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`
+        """)
+    let both = self.verdict([wait, finding(.descriptors, "7: /tmp/x")], .others(["other()"]))
+    #expect(both.isCertain)
+    #expect(both.text.contains("or          left by what ran at the same time: other()"))
+  }
+
   @Test func `only warns where nothing but a shared folder has something new`() {
-    let file = finding(.temporaryFiles, "/tmp/x, a folder", isShared: true)
+    let file = finding(.temporaryFiles, "/tmp/x, a folder", of: .machine)
     #expect(!verdict([file]).isCertain)
     #expect(verdict([file, finding(.environment, "API is set, and was not")]).isCertain)
     #expect(

@@ -65,6 +65,18 @@ import Testing
       ])
   }
 
+  @Test func `finds new waits, which are surely of the test`() {
+    let source = Signal<Void>("source")
+    let wait = { ProcessSnapshot.Wait(source: ObjectIdentifier(source), number: $0) }
+    var before = before
+    before.waits = [wait(1): "one"]
+    var after = before
+    after.waits = [wait(1): "one, longer", wait(3): "three", wait(2): "two"]
+    let findings = after.findings(since: before)
+    #expect(findings.map(\.text) == ["two", "three"])
+    #expect(findings.map(\.origin) == [.test, .test])
+  }
+
   @Test func `finds another working directory`() {
     #expect(texts { $0.workingDirectory = "/" } == ["folder /, and it was /work"])
   }
@@ -77,7 +89,7 @@ import Testing
     var after = before
     after.temporary.entries["new"] = "a folder"
     after.temporary.isShared = true
-    #expect(after.findings(since: before).map(\.isShared) == [true])
+    #expect(after.findings(since: before).map(\.origin) == [.machine])
     after.temporary.path = "/elsewhere"
     #expect(after.findings(since: before) == [])
   }

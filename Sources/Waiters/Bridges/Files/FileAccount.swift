@@ -18,7 +18,7 @@ enum FileAccount {
   private static let (shownText, shownNames, shownLooks) = (200, 10, 6)
 
   static func account(_ facts: Facts, _ log: AttemptLog) -> WaitAccount {
-    var sections = [WaitAccount.Section(label: "there", lines: [there(facts.state)])]
+    var sections: [WaitAccount.Section] = []
     if let listing = listing(facts) { sections.append(listing) }
     sections.append(.init(label: "looks", lines: ["\(log.count):"] + log.lines(atMost: shownLooks)))
     if let problem = facts.problem {
@@ -29,7 +29,8 @@ enum FileAccount {
       )
     }
     return WaitAccount(
-      sections: sections, advice: advice(facts), journal: log.count > shownLooks ? log.text : nil)
+      finding: there(facts.state), sections: sections, advice: advice(facts),
+      journal: log.count > shownLooks ? log.text : nil)
   }
 
   private static func there(_ state: FileState) -> String {

@@ -14,7 +14,7 @@ extension FileWatch {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws -> FileState {
     try await value(
-      of: "\(path) to exist", within: duration,
+      of: "something at", within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ) { $0.exists }
   }
@@ -25,7 +25,7 @@ extension FileWatch {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
     _ = try await value(
-      of: "\(path) to be gone", within: duration,
+      of: "the end of", within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ) { !$0.exists }
   }
@@ -41,7 +41,7 @@ extension FileWatch {
   ) async throws -> FileState {
     let before = baseline
     return try await value(
-      of: "\(path) to change", within: duration,
+      of: "a change of", within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ) { $0 != before }
   }
@@ -58,17 +58,19 @@ extension FileWatch {
     _ isWanted: (FileState) throws -> Bool
   ) async throws -> FileState {
     try await value(
-      of: "\(path), until \(what)", within: duration,
+      of: "\(quoted(what)) at", within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column), isWanted)
   }
 
   /// Waits until what is at the path is as `isWanted` says; hands back what came of it, and fails nothing.
   public func outcome(
-    until what: String, within duration: Duration? = nil,
+    until what: String, within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
     _ isWanted: (FileState) throws -> Bool
   ) async -> WaitOutcome<FileState> {
-    await wait(for: "\(path), until \(what)").outcome(
-      within: duration, interval: { interval }, account: account
+    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    return await wait(for: "\(quoted(what)) at").outcome(
+      within: duration, at: site, interval: { interval }
     ) { try look(for: isWanted) }
   }
 
@@ -76,17 +78,13 @@ extension FileWatch {
     of wanted: String, within duration: Duration?, at site: CallSite,
     _ isWanted: (FileState) throws -> Bool
   ) async throws -> FileState {
-    try await wait(for: wanted).value(
-      within: duration, at: site, interval: { interval }, account: account
-    ) { try look(for: isWanted) }
+    try await wait(for: wanted).value(within: duration, at: site, interval: { interval }) {
+      try look(for: isWanted)
+    }
   }
 
   private func wait(for wanted: String) -> LookoutWait {
-    LookoutWait(lookout: lookout, wanted: wanted, reporter: reporter)
-  }
-
-  private var account: @Sendable (AttemptLog) -> WaitAccount {
-    { [self] log in FileAccount.account(facts, log) }
+    LookoutWait(lookout, wanted: wanted) { [self] log in FileAccount.account(facts, log) }
   }
 
   private func look(for isWanted: (FileState) throws -> Bool) throws -> Look<FileState> {

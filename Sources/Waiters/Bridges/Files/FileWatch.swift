@@ -1,5 +1,4 @@
 import HarnessLock
-import HarnessReporting
 
 /// A path that a test waits for: until something is there, is gone, has changed, or holds what it should.
 ///
@@ -25,7 +24,6 @@ public final class FileWatch: Sendable {
   /// The path that is watched, as it was given.
   public let path: String
   let absolutePath: String
-  let reporter = Reporter()
   let lookout: Lookout
   private let events: FileEvents
   private let contents: Lock<Contents>
@@ -45,7 +43,7 @@ public final class FileWatch: Sendable {
   public init(_ path: String) {
     self.path = path
     absolutePath = Waiters.absolutePath(path)
-    let lookout = Lookout()
+    let lookout = Lookout(path)
     self.lookout = lookout
     events = FileEvents { lookout.hints.hint() }
     let (end, problem) = events.watch(absolutePath)

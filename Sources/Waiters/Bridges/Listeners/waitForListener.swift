@@ -22,12 +22,11 @@ public func waitForListener(
   column: UInt = #column
 ) async throws {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-  let wait = ListenerWait(address)
   if let misuse = address.misuse {
-    throw await wait.reporter.error(
+    throw await Reporter().error(
       recording: Failure("No address to listen at: \(address)\n  because   \(misuse)", at: site))
   }
-  try await wait.value(within: duration, at: site)
+  try await ListenerWait(address).value(within: duration, at: site)
 }
 
 /// Waits until somebody accepts connections at an address; hands back what came of it, and fails nothing.
@@ -35,9 +34,12 @@ public func waitForListener(
 /// The rules are those of ``waitForListener(at:within:fileID:filePath:line:column:)``; an address that
 /// cannot be is one where nobody listens.
 public func outcomeOfListener(
-  at address: ListenerAddress, within duration: Duration? = nil
+  at address: ListenerAddress, within duration: Duration? = nil, fileID: StaticString = #fileID,
+  filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
 ) async -> WaitOutcome<Void> {
-  await ListenerWait(address).outcome(within: duration)
+  await ListenerWait(address).outcome(
+    within: duration,
+    at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
 }
 
 /// A wait for a listener, and what it tells when it fails.
@@ -46,37 +48,45 @@ private struct ListenerWait {
   private static let interval = Duration.milliseconds(20)
   private static let shownAttempts = 6
 
-  let reporter = Reporter()
-  private let lookout = Lookout()
+  private let lookout: Lookout
   private let address: ListenerAddress
   /// The events of the socket's file; nil for a port.
   private let file: (events: FileEvents, path: String)?
 
   init(_ address: ListenerAddress) {
     self.address = address
+    let lookout = Lookout("\(address)")
+    self.lookout = lookout
     switch address.place {
     case .port: file = nil
-    case .socket(let path):
-      file = (FileEvents { [lookout] in lookout.hints.hint() }, absolutePath(path))
+    case .socket(let path): file = (FileEvents { lookout.hints.hint() }, absolutePath(path))
     }
   }
 
   func value(within duration: Duration?, at site: CallSite) async throws {
     let look = ListenerLook(address) { [lookout] in lookout.hints.hint() }
-    try await wait.value(
-      within: duration, at: site, interval: { interval }, account: Self.account
-    ) { self.look(look) }
+    try await wait.value(within: duration, at: site, interval: { interval }) { self.look(look) }
   }
 
-  func outcome(within duration: Duration?) async -> WaitOutcome<Void> {
+  func outcome(within duration: Duration?, at site: CallSite) async -> WaitOutcome<Void> {
     let look = ListenerLook(address) { [lookout] in lookout.hints.hint() }
-    return await wait.outcome(
-      within: duration, interval: { interval }, account: Self.account
-    ) { self.look(look) }
+    return await wait.outcome(within: duration, at: site, interval: { interval }) {
+      self.look(look)
+    }
   }
 
   private var wait: LookoutWait {
-    LookoutWait(lookout: lookout, wanted: "a listener at \(address)", reporter: reporter)
+    LookoutWait(lookout, wanted: "a listener at") { log in
+      WaitAccount(
+        finding: log.last?.finding ?? "nothing was tried",
+        sections: [
+          .init(
+            label: "attempts",
+            lines: ["\(log.count):"] + log.lines(atMost: Self.shownAttempts))
+        ],
+        advice: "see that the service has started, and that it listens at this address",
+        journal: log.count > Self.shownAttempts ? log.text : nil)
+    }
   }
 
   /// While the file of a socket is not there, its event is what is waited for.
@@ -89,14 +99,5 @@ private struct ListenerWait {
     // Watched before it is looked at, so that nothing comes in between unseen.
     if let file { _ = file.events.watch(file.path) }
     return look.look()
-  }
-
-  private static let account: @Sendable (AttemptLog) -> WaitAccount = { log in
-    WaitAccount(
-      sections: [
-        .init(label: "attempts", lines: ["\(log.count):"] + log.lines(atMost: shownAttempts))
-      ],
-      advice: "see that the service has started, and that it listens at this address",
-      journal: log.count > shownAttempts ? log.text : nil)
   }
 }

@@ -1,35 +1,49 @@
 /// Decides who hears that something outside may have changed: everybody who has not heard of it yet.
 ///
 /// A hint says nothing but "look again", so any number of them between two looks are as good as one.
-struct HintState: WaitMachine, Sendable {
-  /// How many hints the wait knows of.
-  typealias Demand = Int
+struct HintState: WaitMachine {
   typealias Value = Void
-  typealias Facts = Void
-  typealias Wake = WaitWake<Void>
+
+  struct Demand: WaitDemand {
+    /// What the table of waits shows of who waits for a hint; the title follows.
+    let wanted: String
+    /// How many hints the wait knows of.
+    let known: Int
+  }
+
+  /// A wait for a hint tells nothing itself: who looks tells what he found.
+  struct Facts: WaitFacts {
+    var account: WaitAccount { WaitAccount(finding: "", sections: [], advice: "") }
+  }
 
   /// How many there were.
   private(set) var count = 0
-  private var waiters = WaiterQueue<Void>()
+  private var waiters = WaiterQueue<Demand>()
+
+  var position: Int { count }
 
   /// Takes in a hint.
-  mutating func hint() -> [Wake] {
+  mutating func hint() -> Wakes {
     count += 1
-    return waiters.removeAll().map { Wake(id: $0.id, reason: .value(())) }
+    return Wakes(waiters.removeAll().lazy.map { Wake(id: $0.id, reason: .value(())) })
   }
 
-  mutating func register(_ id: WaiterID, _ known: Int) -> [Wake] {
-    if count > known { return [Wake(id: id, reason: .value(()))] }
-    waiters.append(id, ())
-    return []
+  mutating func register(_ id: WaiterID, _ demand: Demand) -> Wakes {
+    if count > demand.known { return Wakes(Wake(id: id, reason: .value(()))) }
+    waiters.append(id, demand)
+    return Wakes()
   }
 
-  mutating func abandon(_ id: WaiterID) -> [Wake] {
+  mutating func abandon(_ id: WaiterID) -> Wakes {
     _ = waiters.remove(id)
-    return []
+    return Wakes()
   }
 
-  func facts(for id: WaiterID) {}
+  func demand(of id: WaiterID) -> Demand? { waiters[id] }
+
+  func meets(_ demand: Demand, givenUpAt position: Int) -> Bool { count > demand.known }
+
+  func facts(for id: WaiterID) -> Facts { Facts() }
 }
 
 extension WaitPoint<HintState> {
@@ -39,12 +53,5 @@ extension WaitPoint<HintState> {
   }
 
   /// How many hints there were.
-  var hintCount: Int {
-    var count = 0
-    update {
-      count = $0.count
-      return []
-    }
-    return count
-  }
+  var hintCount: Int { withMachine { $0.count } }
 }

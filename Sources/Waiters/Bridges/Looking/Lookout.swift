@@ -1,4 +1,5 @@
 import HarnessLock
+import HarnessReporting
 
 /// What a look at something outside led to.
 enum Look<Value> {
@@ -21,6 +22,15 @@ struct Lookout: Sendable {
     case cancelled
   }
 
+  /// What is known of a lookout from its beginning.
+  struct Beginning: Sendable {
+    let start: ContinuousClock.Instant
+    let deadline: Deadline
+    let site: CallSite
+    /// What is wanted; the lookout's title follows.
+    let wanted: String
+  }
+
   private enum Phase {
     case looking
     case parked
@@ -28,23 +38,28 @@ struct Lookout: Sendable {
   }
 
   /// Where hints come in.
-  let hints = WaitPoint(HintState())
+  let hints: WaitPoint<HintState>
   /// What the last look may take that begins when the deadline has passed, where it waits itself.
   private static let lastLook = Duration.seconds(1)
 
+  /// - Parameter title: What is looked at, as failures and the table of waits show it.
+  init(_ title: String) {
+    hints = WaitPoint(title, HintState())
+  }
+
   /// Looks until `look` has found what it wants, the deadline has passed or the task is cancelled.
   ///
-  /// `interval` is asked after each look; nil leaves it to the hints. The looks are noted in `log`. `verdict`
-  /// is the text of a missed deadline, said where the task is not given a thread to say it; nil keeps silent.
+  /// `interval` is asked after each look; nil leaves it to the hints. The looks are noted in `log`. `late` is
+  /// called where the deadline has passed and the task is parked and has not been given a thread.
   func run<Value>(
-    by deadline: Deadline, interval: () -> Duration?, log: Lock<AttemptLog>,
-    verdict: (@Sendable () -> String)?, look: () async throws -> Look<Value>
+    _ beginning: Beginning, interval: () -> Duration?, log: Lock<AttemptLog>,
+    late: (@Sendable () -> Void)?, look: () async throws -> Look<Value>
   ) async -> Ending<Value> {
-    let start = ContinuousClock.now
+    let (start, deadline) = (beginning.start, beginning.deadline)
     let phase = Lock(Phase.looking)
-    let timer = verdict.map { verdict in
+    let timer = late.map { late in
       Watchdog.arm(at: deadline.instant + LastWords.grace) {
-        if phase.withLock({ $0 == .parked }) { LastWords.say(verdict) }
+        if phase.withLock({ $0 == .parked }) { late() }
       }
     }
     defer {
@@ -55,14 +70,9 @@ struct Lookout: Sendable {
       let known = hints.hintCount
       let begin = ContinuousClock.now
       let isLast = begin >= deadline.instant
-      // What waits within a look is bounded too. The last one begins when the deadline is over.
-      let bound =
-        isLast
-        ? Deadline(Self.lastLook, origin: deadline.origin, from: begin)
-        : Deadline.tighter(deadline, Deadline.inherited)
       let finding: String
       do {
-        switch try await Deadline.$inherited.withValue(bound, operation: look) {
+        switch try await Self.bounded(by: deadline, begin, isLast, look) {
         case .found(let value): return .found(value)
         case .notYet(let text): finding = text
         }
@@ -77,11 +87,39 @@ struct Lookout: Sendable {
       if isLast { return .timedOut }
       let next = min(deadline.instant, interval().map { end + $0 } ?? deadline.instant)
       phase.withLock { $0 = .parked }
-      let pause = Deadline(
-        end.duration(to: next), origin: .wait, from: end, scale: TimeScale(nil))
-      _ = await hints.wait(for: known, by: pause, verdict: nil)
+      await pause(until: next, known, beginning)
       phase.withLock { $0 = .looking }
       if Task.isCancelled { return .cancelled }
     }
+  }
+
+  /// Parks the task until a hint that it does not know of, or until an instant.
+  private func pause(
+    until instant: ContinuousClock.Instant, _ known: Int, _ beginning: Beginning
+  ) async {
+    let demand = HintState.Demand(wanted: beginning.wanted, known: known)
+    let bound = Deadline(
+      ContinuousClock.now.duration(to: instant), origin: .wait, scale: TimeScale(nil))
+    // It has the beginning of the lookout, not of the pause: so the table of waits shows it.
+    let wait = Wait<HintState>(
+      start: beginning.start, site: beginning.site, scope: nil, deadline: bound, demand: demand,
+      isToldOf: false)
+    hints.begin(wait, demand, told: nil)
+    await hints.park(wait)
+    _ = hints.end(wait)
+  }
+
+  /// Looks, with a bound for what waits within the look: the deadline, or for the last look, which begins
+  /// when that is over, a moment of its own.
+  private static func bounded<Value>(
+    by deadline: Deadline, _ begin: ContinuousClock.Instant, _ isLast: Bool,
+    _ look: () async throws -> Look<Value>
+  ) async throws -> Look<Value> {
+    var context = WaitContext.current
+    context.deadline =
+      isLast
+      ? Deadline(lastLook, origin: deadline.origin, from: begin)
+      : Deadline.tighter(deadline, context.deadline)
+    return try await WaitContext.$current.withValue(context, operation: look)
   }
 }

@@ -7,32 +7,28 @@ struct PollWait: Sendable {
 
   private let wait: LookoutWait
   private let interval: Duration
+  private let site: CallSite
 
-  init(_ name: String, every interval: Duration) {
+  init(_ name: String, every interval: Duration, at site: CallSite) {
     // Without a pause it would take a core.
-    self.interval = max(interval, .milliseconds(1))
+    let interval = max(interval, .milliseconds(1))
+    self.interval = interval
+    self.site = site
     wait = LookoutWait(
-      lookout: Lookout(),
-      wanted: "\(name.debugDescription), polled every \(self.interval.readable)",
-      reporter: Reporter())
+      Lookout("polled every \(interval.readable)"), wanted: "\(quoted(name)),"
+    ) { Self.account($0, interval: interval) }
   }
 
   func value<Value>(
-    within duration: Duration?, at site: CallSite, look: () async throws -> Look<Value>
+    within duration: Duration?, look: () async throws -> Look<Value>
   ) async throws -> Value {
-    try await wait.value(
-      within: duration, at: site, interval: { interval }, account: account, look: look)
+    try await wait.value(within: duration, at: site, interval: { interval }, look: look)
   }
 
   func outcome<Value: Sendable>(
     within duration: Duration?, look: () async throws -> Look<Value>
   ) async -> WaitOutcome<Value> {
-    await wait.outcome(
-      within: duration, interval: { interval }, account: account, look: look)
-  }
-
-  private var account: @Sendable (AttemptLog) -> WaitAccount {
-    { [interval] in Self.account($0, interval: interval) }
+    await wait.outcome(within: duration, at: site, interval: { interval }, look: look)
   }
 
   static func account(_ log: AttemptLog, interval: Duration) -> WaitAccount {
@@ -48,6 +44,8 @@ struct PollWait: Sendable {
           lines: ["\(log.longestPause.readable) between two of them: the machine was busy"]))
     }
     return WaitAccount(
+      finding:
+        "the last of \(log.count.counted("attempt")) found \(log.last?.finding ?? "nothing")",
       sections: sections, advice: "see what the last attempt found, and why it stays so",
       journal: log.count > shown ? log.text : nil)
   }

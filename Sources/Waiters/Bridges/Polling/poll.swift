@@ -35,10 +35,8 @@ public func poll<Value>(
   column: UInt = #column, _ look: () async throws -> Value,
   until isWanted: (Value) throws -> Bool
 ) async throws -> Value {
-  try await PollWait(name, every: interval).value(
-    within: duration,
-    at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-  ) {
+  let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+  return try await PollWait(name, every: interval, at: site).value(within: duration) {
     let value = try await look()
     return try isWanted(value) ? .found(value) : .notYet(shown(value, cutAt: 400))
   }
@@ -54,10 +52,8 @@ public func poll(
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column, until condition: () async throws -> Bool
 ) async throws {
-  try await PollWait(name, every: interval).value(
-    within: duration,
-    at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-  ) {
+  let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+  return try await PollWait(name, every: interval, at: site).value(within: duration) {
     try await condition() ? .found(()) : .notYet("false")
   }
 }
@@ -68,9 +64,11 @@ public func poll(
 /// The rules are those of ``poll(every:_:within:fileID:filePath:line:column:_:until:)``.
 public func outcomeOfPoll<Value: Sendable>(
   every interval: Duration, _ name: String, within duration: Duration? = nil,
-  _ look: () async throws -> Value, until isWanted: (Value) throws -> Bool
+  fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+  column: UInt = #column, _ look: () async throws -> Value, until isWanted: (Value) throws -> Bool
 ) async -> WaitOutcome<Value> {
-  await PollWait(name, every: interval).outcome(within: duration) {
+  let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+  return await PollWait(name, every: interval, at: site).outcome(within: duration) {
     let value = try await look()
     return try isWanted(value) ? .found(value) : .notYet(shown(value, cutAt: 400))
   }

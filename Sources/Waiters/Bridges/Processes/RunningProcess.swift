@@ -1,29 +1,25 @@
+import HarnessLock
 import HarnessProcess
 import HarnessReporting
 
 /// A child process in the scope of ``withProcess(_:_:environment:workingDirectory:input:grace:fileID:filePath:line:column:_:)``:
 /// what it writes, and how it ends.
 public final class RunningProcess: Sendable {
+  /// The name of the program, without its folder.
+  public let name: String
   /// What the process writes, line by line, on both streams in the order in which it was read.
   ///
   /// It is closed with ``ProcessEnded`` when the process has ended, after the last line that it wrote
   /// itself: a wait for a line that can no longer come fails at once, and says how the process ended.
   public let lines: Mailbox<ProcessLine>
-  /// The end of the process, for a wait that decides itself, and as the event after which nothing comes.
-  ///
-  /// ``exit(within:fileID:filePath:line:column:)`` says more when it fails.
+  /// The end of the process: for a wait that decides itself, and as a ``Fence``, since nothing that the
+  /// process does comes after it.
   public let ended: Signal<ProcessExit>
-  /// The name of the program, without its folder.
-  public let name: String
   private let child: ChildProcess
-  private let end: Channel<SignalState<ProcessExit>>
 
-  init(_ name: String, _ child: ChildProcess, _ told: ProcessTelling) {
-    self.name = name
+  init(_ child: ChildProcess, _ told: ProcessTelling) {
+    (name, lines, ended) = (told.name, told.lines, told.ended)
     self.child = child
-    lines = told.lines
-    ended = told.ended
-    end = told.end
   }
 
   /// The number of the process, which is that of its group as well.
@@ -54,9 +50,8 @@ public final class RunningProcess: Sendable {
     within duration: Duration? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws -> ProcessExit {
-    try await exit(
-      within: duration,
-      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+    try await ended.value(
+      within: duration, fileID: fileID, filePath: filePath, line: line, column: column)
   }
 
   /// Waits until the process has ended, and fails the test where it does not end like this.
@@ -71,51 +66,12 @@ public final class RunningProcess: Sendable {
     _ expected: ProcessExit, within duration: Duration? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
-    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-    let exit = try await exit(within: duration, at: site)
+    let exit = try await exit(
+      within: duration, fileID: fileID, filePath: filePath, line: line, column: column)
     guard exit != expected else { return }
+    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let report = ProcessReport(name: name, process: child)
-    throw await end.reporter.error(
+    throw await ended.channel.reporter.error(
       recording: report.failure("ended with \(exit), expected \(expected)", at: site))
-  }
-
-  private func exit(within duration: Duration?, at site: CallSite) async throws -> ProcessExit {
-    let report = ProcessReport(name: name, process: child)
-    return try await end.value(of: (), "the end of", within: duration, at: site) { _ in
-      let account = WaitAccount(
-        sections: report.sections,
-        advice:
-          "see what it waits for; `terminate()` asks a process to end that does not by itself",
-        journal: report.journal)
-      return (account, nil)
-    }
-  }
-}
-
-/// What is told of a process from its own thread.
-struct ProcessTelling: Sendable {
-  let name: String
-  let lines: Mailbox<ProcessLine>
-  let ended: Signal<ProcessExit>
-  let end: Channel<SignalState<ProcessExit>>
-
-  init(_ name: String, at site: CallSite) {
-    self.name = name
-    lines = Mailbox(
-      "lines of \(name)", fileID: site.fileID, filePath: site.filePath, line: site.line,
-      column: site.column)
-    ended = Signal("end of \(name)")
-    end = Channel("process", name, SignalState())
-  }
-
-  func wrote(_ line: ChildProcess.Line) {
-    lines.send(ProcessLine(line))
-  }
-
-  func ended(_ status: ProcessStatus) {
-    let exit = ProcessExit(status)
-    lines.close(throwing: ProcessEnded(name: name, exit: exit))
-    end.point.update { $0.send(exit) }
-    ended.send(exit)
   }
 }

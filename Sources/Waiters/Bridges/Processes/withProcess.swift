@@ -37,7 +37,8 @@ public func withProcess<R>(
   let told = ProcessTelling(name, at: site)
   do {
     return try await withProcess(command, onLine: told.wrote, onExit: told.ended) { child in
-      try await body(RunningProcess(name, child, told))
+      told.started(child)
+      return try await body(RunningProcess(child, told))
     }
   } catch let error as LaunchError {
     throw await Reporter().error(recording: Failure("\(error)", at: site))

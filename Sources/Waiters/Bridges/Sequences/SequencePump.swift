@@ -28,7 +28,7 @@ struct SequencePump: Sendable {
     let reporter = Reporter()
     // Neither a deadline that is over nor a cancelled task may cut this short.
     let outcome = await Task {
-      await Deadline.$inherited.withValue(nil) { await ended.outcome(within: duration) }
+      await WaitContext.$current.withValue(WaitContext()) { await ended.outcome(within: duration) }
     }.value
     guard let report = outcome.report else { return }
     reporter.record(
