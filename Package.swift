@@ -25,16 +25,16 @@ let package = Package(
   ],
   targets: [
     // Foundations.
-    .target(name: "HarnessLock"),
+    .target(name: "CHarnessSystem"),
+    .target(name: "HarnessLock", dependencies: ["CHarnessSystem"]),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
-    .target(name: "CHarnessSystem"),
     .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
       dependencies: [
-        "CHarnessSystem", "HarnessLock", "HarnessReporting",
+        "CHarnessSystem", "HarnessLock", "HarnessProcess", "HarnessReporting",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
@@ -160,7 +160,9 @@ let package = Package(
       dependencies: [
         "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport", "Waiters",
       ],
-      exclude: ["Cancellation/Goldens", "Hangs/Goldens", "Verdicts/Goldens"]),
+      exclude: [
+        "Bridges/Goldens", "Cancellation/Goldens", "Hangs/Goldens", "Verdicts/Goldens",
+      ]),
   ]
 )
 

@@ -13,12 +13,23 @@
 #include <unistd.h>
 
 #ifdef __linux__
+#include <sys/prctl.h>
 #include <sys/syscall.h>
+#elif defined(__APPLE__)
+#include <pthread.h>
 #endif
 
 extern char **environ;
 
 char **charness_environment(void) { return environ; }
+
+void charness_name_thread(const char *name) {
+#if defined(__linux__)
+  prctl(PR_SET_NAME, name, 0, 0, 0);
+#elif defined(__APPLE__)
+  pthread_setname_np(name);
+#endif
+}
 
 int charness_pidfd_open(pid_t process) {
 #if defined(__linux__) && defined(SYS_pidfd_open)

@@ -5,16 +5,22 @@
 #else
   import Glibc
 #endif
+import CHarnessSystem
 
 /// A thread of our own, outside the cooperative pool: for work that must go on when the pool is blocked,
 /// or that blocks itself.
 package enum BackgroundThread {
   /// Starts a thread that runs `body` and ends with it.
   ///
+  /// `name` is what the system's lists of threads show, of which Linux keeps 15 bytes. It begins with
+  /// `harness`, so that nobody takes the thread for one that a test has left behind.
+  ///
   /// Signals are blocked on it, so that a handler of the process runs where it would have run anyway; those
   /// by which a thread tells of its own fault are not, or a crash would leave no backtrace.
-  package static func start(_ body: @escaping @Sendable () -> Void) {
-    let work = unsafe Unmanaged.passRetained(Work(body: body)).toOpaque()
+  package static func start(
+    named name: StaticString = "harness", _ body: @escaping @Sendable () -> Void
+  ) {
+    let work = unsafe Unmanaged.passRetained(Work(name: name, body: body)).toOpaque()
     var inherited = sigset_t()
     var all = sigset_t()
     unsafe sigfillset(&all)
@@ -41,15 +47,24 @@ package enum BackgroundThread {
   }
 
   private final class Work: Sendable {
+    let name: StaticString
     let body: @Sendable () -> Void
 
-    init(body: @escaping @Sendable () -> Void) {
+    init(name: StaticString, body: @escaping @Sendable () -> Void) {
+      self.name = name
       self.body = body
     }
   }
 
   private static func run(_ work: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    unsafe Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
+    let work = unsafe Unmanaged<Work>.fromOpaque(work).takeRetainedValue()
+    work.name.withUTF8Buffer { text in
+      unsafe text.withMemoryRebound(to: CChar.self) { text in
+        // A static string ends with a NUL.
+        if let text = text.baseAddress { unsafe charness_name_thread(text) }
+      }
+    }
+    work.body()
     return nil
   }
 }

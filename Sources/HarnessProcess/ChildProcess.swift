@@ -64,7 +64,7 @@ package final class ChildProcess: Sendable {
     id = launch.id
     grace = command.grace
     self.wake = wake.writing
-    BackgroundThread.start { [self] in
+    BackgroundThread.start(named: "harness-child") { [self] in
       var loop = ProcessLoop(
         self, launch, wake: wake.reading, input: command.input, onLine: onLine, onExit: onExit)
       loop.run()

@@ -110,12 +110,9 @@ extension Command.Environment {
   /// The variables as `NAME=value`.
   fileprivate var entries: [String] {
     var entries: [String] = []
-    if inherits, var entry = unsafe charness_environment() {
-      while let text = unsafe entry.pointee {
-        let variable = unsafe String(cString: text)
-        let name = String(variable.prefix { $0 != "=" })
-        if variables[name] == nil { entries.append(variable) }
-        unsafe entry += 1
+    if inherits {
+      for (name, value) in currentEnvironment() where variables[name] == nil {
+        entries.append("\(name)=\(value)")
       }
     }
     return entries + variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

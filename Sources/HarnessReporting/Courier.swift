@@ -14,6 +14,7 @@ final class Courier: Sendable {
   init?() {
     guard let test = Test.current else { return nil }
     self.test = test
+    TestSightings.noteRunningTest()
     let queue = TicketQueue()
     self.queue = queue
     self.server = Task { await queue.serve() }

@@ -75,6 +75,7 @@ public struct Reporter: Sendable {
   ///
   /// Waits and scopes call it; off the task of the test that was captured it does nothing.
   public func flush() {
+    TestSightings.noteRunningTest()
     courier?.flush()
   }
 }

@@ -35,6 +35,9 @@ package struct RunningTest: Sendable, Equatable {
     return String(specifier[specifier.index(after: dot)...])
   }
 
+  /// The path of the test of this task; nil in XCTest, in a detached task and on a thread.
+  package static var currentPath: String? { Test.current.map { path(of: $0) } }
+
   /// The test of this task; nil in XCTest, in a detached task and on a thread.
   package static var current: RunningTest? {
     guard let test = Test.current else { return nil }

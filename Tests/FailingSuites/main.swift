@@ -20,5 +20,8 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(FixtureFailures.allTests),
     testCase(CancellationFailures.allTests),
     testCase(SocketFailures.allTests),
+    testCase(OutsideFailures.allTests),
+    testCase(PollutionFailures.allTests),
+    testCase(CheckedClassFailures.allTests),
   ])
 }

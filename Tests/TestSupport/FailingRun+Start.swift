@@ -4,15 +4,17 @@ import HarnessProcess
 extension FailingRun {
   /// Runs one suite of `HarnessFailingSuites` to its end, or one test of an XCTestCase, with more variables
   /// in its environment.
+  ///
+  /// `arguments` are for Swift Testing, such as `--no-parallel`.
   package static func of(
     _ suite: String, _ framework: Framework, test: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], arguments more: [String] = []
   ) async throws -> FailingRun {
     // The library matches a regular expression anywhere in `HarnessFailingSuites.Suite/test()/…`.
     let filter = #"HarnessFailingSuites\.\#(suite)/"#
     let arguments =
       switch framework {
-      case .swiftTesting: ["--testing-library", "swift-testing", "--filter", filter]
+      case .swiftTesting: ["--testing-library", "swift-testing", "--filter", filter] + more
       case .xctest: ["HarnessFailingSuites.\(suite)" + (test.map { "/\($0)" } ?? "")]
       }
     let ended = try await run(

@@ -30,7 +30,7 @@ package struct FailingRun: Sendable {
   /// The status with which it ended by itself; nil where a signal ended it.
   package let exitStatus: Int32?
   /// The failures, in the order in which they were printed.
-  package let issues: [RecordedIssue]
+  package var issues: [RecordedIssue]
 
   /// The failures shown under one test.
   package func issues(of test: String) -> [RecordedIssue] {

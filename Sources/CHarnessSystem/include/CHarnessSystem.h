@@ -29,6 +29,9 @@ struct charness_end {
 /// Waits for a child to end and leaves it a zombie, so that its number stays its own. 0, or an errno.
 int charness_await_end(pid_t process, struct charness_end *_Nonnull end);
 
+/// Names the thread that calls, for the system's lists of threads; Linux keeps 15 bytes.
+void charness_name_thread(const char *_Nonnull name);
+
 /// The variables of this process.
 char *_Nullable *_Nullable charness_environment(void);
 

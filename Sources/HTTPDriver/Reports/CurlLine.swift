@@ -1,5 +1,5 @@
 import HTTPTypes
-import ProblemJSON
+import HarnessReporting
 
 /// How `curl` is told to send a body.
 enum CurlBody: Sendable {

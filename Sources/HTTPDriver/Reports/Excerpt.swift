@@ -1,4 +1,4 @@
-import ProblemJSON
+import HarnessReporting
 
 /// The head of something long, made visible, with a count of what was left out.
 package enum Excerpt {

@@ -1,5 +1,5 @@
 import HTTPTypes
-import ProblemJSON
+import HarnessReporting
 
 /// Takes the secrets out of what is printed or stored: `Authorization`, cookies, fields that are named after a
 /// key or a token, passwords and tokens in URLs.

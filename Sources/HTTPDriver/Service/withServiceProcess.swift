@@ -45,7 +45,7 @@ public func withServiceProcess<R>(
     ) { process in
       func failure(_ what: String) async -> any Error {
         await reporter.error(
-          recording: ServiceReport(name: name, process: process).failure(what, at: site))
+          recording: ProcessReport(name: name, process: process).failure(what, at: site))
       }
       switch await start.outcome(within: duration) {
       case .value(.ready(let address)):

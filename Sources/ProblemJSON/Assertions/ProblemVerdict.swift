@@ -1,4 +1,5 @@
 import HarnessJSON
+import HarnessReporting
 
 /// What the rules, and a test, say about a response.
 public struct ProblemVerdict: Sendable {

@@ -1,4 +1,5 @@
 public import HarnessJSON
+import HarnessReporting
 
 /// One thing that is wrong with a problem response.
 public struct ProblemFinding: Sendable {

@@ -68,8 +68,11 @@ public struct Fence: Sendable {
 extension Fence {
   /// Passed when the signal is sent.
   public static func sent<Value>(_ signal: Signal<Value>) -> Fence {
-    signal.channel.fence(.init(.signal))
+    signal.channel.fence(.init(signal.kind))
   }
+
+  /// Passed when the process has ended: nothing that it does comes after.
+  public static func exit(of process: RunningProcess) -> Fence { sent(process.ended) }
 
   /// Passed when so many events have been sent to the mailbox since it was made, whoever takes them.
   public static func sent<Event>(_ count: Int, to mailbox: Mailbox<Event>) -> Fence {

@@ -14,12 +14,19 @@ import HarnessReporting
 /// Make it in the test's body, so that its failures are shown under the test.
 public final class Signal<Value: Sendable>: Sendable {
   let channel: Channel<SignalState>
+  let kind: SignalState.Kind
 
   /// Makes a signal that has not been sent.
   ///
   /// - Parameter name: What failures call it.
-  public init(_ name: String) {
-    channel = Channel("Signal", name, SignalState(.signal))
+  public convenience init(_ name: String) {
+    self.init("Signal", name, .signal)
+  }
+
+  /// Makes a signal that failures speak of in words of its own.
+  init(_ word: String, _ name: String, _ kind: SignalState.Kind) {
+    channel = Channel(word, name, SignalState(kind))
+    self.kind = kind
   }
 
   /// Sends the value: from any thread, without waiting.
@@ -40,7 +47,7 @@ public final class Signal<Value: Sendable>: Sendable {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws -> Value {
     try await channel.value(
-      of: .init(.signal), within: duration,
+      of: .init(kind), within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ).open(as: Value.self)
   }
@@ -51,7 +58,7 @@ public final class Signal<Value: Sendable>: Sendable {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async -> WaitOutcome<Value> {
     await channel.outcome(
-      of: .init(.signal), within: duration,
+      of: .init(kind), within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ).map { $0.open(as: Value.self) }
   }

@@ -6,6 +6,13 @@ struct SignalState: WaitMachine {
   enum Kind: Sendable {
     case signal
     case fence
+    case other(Words)
+  }
+
+  /// The words of something else that happens once.
+  struct Words: Sendable {
+    let wanted: String
+    let account: @Sendable () -> WaitAccount
   }
 
   struct Demand: WaitDemand {
@@ -19,6 +26,7 @@ struct SignalState: WaitMachine {
       switch kind {
       case .signal: "the value of"
       case .fence: "the passing of"
+      case .other(let words): words.wanted
       }
     }
   }
@@ -36,6 +44,7 @@ struct SignalState: WaitMachine {
         WaitAccount(
           finding: "what it waits for has not ended", sections: [],
           advice: "see that what the fence waits for can happen")
+      case .other(let words): words.account()
       }
     }
   }

@@ -124,3 +124,11 @@ private struct SecretMask {
     byte.isLetter || byte.isDigit || "-_".utf8.contains(byte)
   }
 }
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+  fileprivate var isLetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+}

@@ -1,0 +1,95 @@
+import HarnessLock
+import HarnessReporting
+
+/// Runs a lookout as a wait: in the form that fails the test, and in the form that hands the outcome back.
+struct LookoutWait: Sendable {
+  let lookout: Lookout
+  /// What is waited for, as failures show it; the lookout's title follows.
+  let wanted: String
+  /// What a failure tells of the looks.
+  let account: @Sendable (AttemptLog) -> WaitAccount
+  private let log = Lock(AttemptLog())
+
+  init(
+    _ lookout: Lookout, wanted: String,
+    account: @escaping @Sendable (AttemptLog) -> WaitAccount
+  ) {
+    self.lookout = lookout
+    self.wanted = wanted
+    self.account = account
+  }
+
+  private struct Facts: WaitFacts {
+    let account: WaitAccount
+  }
+
+  private var reporter: Reporter { lookout.hints.reporter }
+
+  /// Waits; the outcome is the caller's to judge.
+  func outcome<Value: Sendable>(
+    within duration: Duration?, at site: CallSite, interval: () -> Duration?,
+    look: () async throws -> Look<Value>
+  ) async -> WaitOutcome<Value> {
+    let beginning = begin(within: duration, at: site)
+    switch await lookout.run(beginning, interval: interval, log: log, late: nil, look: look) {
+    case .found(let value): return .value(value)
+    case .timedOut: return .timedOut(report(beginning, .timedOut(expiry(), resumed: .now)))
+    case .cancelled: return .cancelled(report(beginning, .cancelled))
+    }
+  }
+
+  /// Waits; fails the test and throws unless there is a value.
+  func value<Value>(
+    within duration: Duration?, at site: CallSite, interval: () -> Duration?,
+    look: () async throws -> Look<Value>
+  ) async throws -> Value {
+    let beginning = begin(within: duration, at: site)
+    let load = LoadGauge.start(at: beginning.start)
+    let ending = await lookout.run(
+      beginning, interval: interval, log: log,
+      late: {
+        let expiry = expiry(since: load)
+        LastWords.say { report(beginning, .timedOut(expiry, resumed: nil)).description }
+      }, look: look)
+    reporter.flush()
+    switch ending {
+    case .found(let value): return value
+    case .timedOut:
+      let report = report(beginning, .timedOut(expiry(since: load), resumed: .now))
+      throw await reporter.error(recording: report.failure(at: site))
+    case .cancelled:
+      // Cancelled because the test hangs: that has been told, with this wait in its table.
+      if let error = WaitContext.current.hang?.recordedError { throw error }
+      throw await reporter.error(recording: report(beginning, .cancelled).failure(at: site))
+    }
+  }
+
+  private func begin(within duration: Duration?, at site: CallSite) -> Lookout.Beginning {
+    let start = ContinuousClock.now
+    return Lookout.Beginning(
+      start: start, deadline: .effective(within: duration, in: .current, from: start), site: site,
+      wanted: wanted)
+  }
+
+  /// What is the case now that the deadline has passed; `load` is that of the beginning, where somebody is
+  /// told.
+  private func expiry(since load: LoadSample? = nil) -> Expiry {
+    let now = ContinuousClock.now
+    return Expiry(
+      instant: now,
+      circumstances: load.map {
+        Circumstances(
+          start: $0, end: LoadGauge.end(at: now), table: WaitTable.snapshot(now: now))
+      })
+  }
+
+  private func report(_ beginning: Lookout.Beginning, _ ending: WaitReport.Ending) -> WaitReport {
+    WaitReport(
+      .init(
+        ending: ending, wanted: wanted, title: lookout.hints.title,
+        waited: beginning.start.duration(to: .now), deadline: beginning.deadline,
+        wasOver: beginning.deadline.isOfScope && beginning.deadline.instant <= beginning.start,
+        facts: Facts(account: account(log.withLock { $0 })), reporter: reporter,
+        source: ObjectIdentifier(lookout.hints), number: .max))
+  }
+}
