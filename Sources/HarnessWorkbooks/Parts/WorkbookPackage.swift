@@ -3,8 +3,7 @@ struct WorkbookPackage {
   let sheets: [SheetInfo]
   let epoch: DateEpoch
   let definedNames: [DefinedName]
-  let strings: [String]
-  let formats: [NumberFormat]
+  let context: CellContext
 
   init(_ archive: ZipArchive, limits: WorkbookLimits) throws(WorkbookError) {
     let root = try Relationships(of: "", in: archive, limits: limits)
@@ -32,18 +31,35 @@ struct WorkbookPackage {
     definedNames = workbook.definedNames
 
     // Workbooks that list no texts or styles, or list some that are missing, are common and readable.
-    let strings = SharedStringsReader(limits)
-    if let part = relationships.first(ofType: "sharedStrings")?.target,
-      let entry = archive.entry(part)
-    {
-      try archive.parse(entry, into: strings, limits: limits)
-    }
-    self.strings = strings.strings
+    let stylesPart = relationships.first(ofType: "styles")?.target
     let styles = StylesReader(limits)
-    if let part = relationships.first(ofType: "styles")?.target, let entry = archive.entry(part) {
+    if let entry = stylesPart.flatMap(archive.entry) {
       try archive.parse(entry, into: styles, limits: limits)
     }
-    formats = styles.formats
+    let stringsPart = relationships.first(ofType: "sharedStrings")?.target
+    context = CellContext(
+      strings: try stringsPart.flatMap(archive.entry).map { (entry) throws(WorkbookError) in
+        try Self.sharedStrings(entry, of: archive, limits: limits)
+      } ?? SharedStrings(), formats: styles.formats, epoch: workbook.epoch)
+  }
+
+  /// Reads the shared strings.
+  static func sharedStrings(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, limits: WorkbookLimits,
+    usesScanner: Bool = true
+  ) throws(WorkbookError) -> SharedStrings {
+    let reader = SharedStringsReader(limits)
+    var stream = try EntryStream(entry, of: archive)
+    var parser = try HybridParser<SharedStringsScanner>(
+      reader, part: entry.name, limits: limits, usesScanner: usesScanner)
+    while true {
+      switch try parser.advance(&stream) {
+      case .more: continue
+      case .finished: return reader.strings
+      case .restart:
+        return try sharedStrings(entry, of: archive, limits: limits, usesScanner: false)
+      }
+    }
   }
 
   private static var binary: WorkbookError {

@@ -4,23 +4,19 @@ public struct TableRow: Sendable {
   public let header: TableHeader
   /// The number of the row, counted from 1.
   public let number: Int
-  private let cells: SheetRow
-  private let storage: SheetStorage
+  let cells: SheetRow
 
   init(_ row: SheetRow, header: TableHeader) {
     self.header = header
     number = row.number
     cells = row
-    storage = row.storage
   }
 
   /// The cell in the column of a name; nil when the header has no such column.
   public subscript(_ name: String) -> Cell? { header.column(name).map { self[column: $0] } }
 
   /// The cell in a column, 1 for `A`; an empty one where nothing is stored.
-  public subscript(column column: Int) -> Cell {
-    storage.cell(at: CellReference(checkedColumn: column, row: number))
-  }
+  public subscript(column column: Int) -> Cell { cells[column: column] }
 
   /// Whether no cell of the row shows anything.
   var isBlank: Bool { cells.allSatisfy(\.isBlank) }
