@@ -41,7 +41,7 @@ struct SharedStringsScanner: ContentScanner {
     if !isEmpty {
       guard text.scan(window, &position) else { return false }
       (range, hasReferences) = (text.range, text.hasReferences)
-      guard endTag(window, "</t", &position) else { return false }
+      guard endTag(window, UInt8(ascii: "t"), &position) else { return false }
     }
     skipBlanks(window, &position)
     guard endTag(window, "</si", &position) else { return false }

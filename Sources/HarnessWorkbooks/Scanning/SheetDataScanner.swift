@@ -103,7 +103,7 @@ struct SheetDataScanner: ContentScanner {
         if window[position + 1] == UInt8(ascii: "/") { break }
         guard child(window, &position) else { return .stop }
       }
-      guard endTag(window, "</c", &position) else { return .stop }
+      guard endTag(window, UInt8(ascii: "c"), &position) else { return .stop }
     }
     let styleNumber = style.flatMap { wholeNumber(window.extracting($0)) } ?? 0
     let valueType = type.map { CellAssembler.ValueType(window.extracting($0)) } ?? .number
@@ -124,12 +124,12 @@ struct SheetDataScanner: ContentScanner {
     case UInt8(ascii: "v"):
       guard content.value == nil else { return false }
       position += 2
-      guard let range = element(window, &position, end: "</v") else { return false }
+      guard let range = element(window, &position, end: UInt8(ascii: "v")) else { return false }
       content.value = range
     case UInt8(ascii: "f"):
       guard content.formula == nil else { return false }
       position += 2
-      guard let range = element(window, &position, end: "</f", isFormula: true) else {
+      guard let range = element(window, &position, end: UInt8(ascii: "f"), isFormula: true) else {
         return false
       }
       content.formula = range
@@ -139,7 +139,7 @@ struct SheetDataScanner: ContentScanner {
       skipBlanks(window, &position)
       guard hasPrefix(window, "<t", position) else { return false }
       position += 2
-      guard let range = element(window, &position, end: "</t") else { return false }
+      guard let range = element(window, &position, end: UInt8(ascii: "t")) else { return false }
       skipBlanks(window, &position)
       guard endTag(window, "</is", &position) else { return false }
       content.inline = range
@@ -150,7 +150,7 @@ struct SheetDataScanner: ContentScanner {
 
   /// Reads an element that holds text alone, from behind its name.
   private mutating func element(
-    _ window: Span<UInt8>, _ position: inout Int, end: StaticString, isFormula: Bool = false
+    _ window: Span<UInt8>, _ position: inout Int, end: UInt8, isFormula: Bool = false
   ) -> Range<Int>? {
     if window[position] == UInt8(ascii: ">") {
       position += 1
@@ -196,6 +196,19 @@ func hasPrefix(_ window: Span<UInt8>, _ text: StaticString, _ position: Int) -> 
   where unsafe window[position + index] != text.utf8Start[index] {
     return false
   }
+  return true
+}
+
+/// Reads the end tag of a name of one letter, and moves the position behind it.
+@inline(__always)
+func endTag(_ window: Span<UInt8>, _ name: UInt8, _ position: inout Int) -> Bool {
+  guard window[position] == UInt8(ascii: "<"), window[position + 1] == UInt8(ascii: "/"),
+    window[position + 2] == name
+  else { return false }
+  position += 3
+  skipBlanks(window, &position)
+  guard window[position] == UInt8(ascii: ">") else { return false }
+  position += 1
   return true
 }
 

@@ -30,7 +30,7 @@ struct TagScanner {
     style = nil
     type = nil
     sharedIndex = nil
-    names.removeAll(keepingCapacity: true)
+    if !names.isEmpty { names.removeAll(keepingCapacity: true) }
     hasPrefixed = false
     while true {
       let isApart = isXMLBlank(window[position])
@@ -47,9 +47,33 @@ struct TagScanner {
         position += 2
         return .tag(isEmpty: true)
       default:
-        guard isApart, attribute(window, &position) else { return .stop }
+        guard isApart, shortAttribute(window, &position) || attribute(window, &position) else {
+          return .stop
+        }
       }
     }
+  }
+
+  /// Reads `r="…"`, `s="…"` or `t="…"`, the attributes that nearly every cell has, and no other.
+  @inline(__always)
+  private mutating func shortAttribute(
+    _ window: Span<UInt8>, _ position: inout Int
+  ) -> Bool {
+    guard window[position + 1] == UInt8(ascii: "="), window[position + 2] == UInt8(ascii: "\"")
+    else { return false }
+    let start = position + 3
+    var end = start
+    while isLetterOrDigit(window[end]) { end += 1 }
+    guard window[end] == UInt8(ascii: "\""), end - start <= longestValue else { return false }
+    // A second one is left to the general form, which refuses it.
+    switch window[position] {
+    case UInt8(ascii: "r") where reference == nil: reference = start..<end
+    case UInt8(ascii: "s") where style == nil: style = start..<end
+    case UInt8(ascii: "t") where type == nil: type = start..<end
+    default: return false
+    }
+    position = end + 1
+    return true
   }
 
   private mutating func attribute(_ window: Span<UInt8>, _ position: inout Int) -> Bool {
@@ -104,9 +128,15 @@ struct TagScanner {
     switch text.count {
     case 1:
       switch text[0] {
-      case UInt8(ascii: "r"): reference = value
-      case UInt8(ascii: "s"): style = value
-      case UInt8(ascii: "t"): type = value
+      case UInt8(ascii: "r"):
+        if reference != nil { return false }
+        reference = value
+      case UInt8(ascii: "s"):
+        if style != nil { return false }
+        style = value
+      case UInt8(ascii: "t"):
+        if type != nil { return false }
+        type = value
       default: break
       }
     case 2 where text[0] == UInt8(ascii: "s") && text[1] == UInt8(ascii: "i"): sharedIndex = value
@@ -123,12 +153,17 @@ struct TagScanner {
   }
 }
 
+@inline(__always)
 func skipBlanks(_ window: Span<UInt8>, _ position: inout Int) {
   while isXMLBlank(window[position]) { position += 1 }
 }
 
 private func isNameStart(_ byte: UInt8) -> Bool {
   UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || byte == UInt8(ascii: "_")
+}
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || isDigit(byte)
 }
 
 private func isNameByte(_ byte: UInt8) -> Bool {
