@@ -33,6 +33,7 @@ let package = Package(
         .product(name: "HarnessJSON", package: "swift-test-harness"),
         .product(name: "ProblemJSON", package: "swift-test-harness"),
         .product(name: "WSDriver", package: "swift-test-harness"),
+        .product(name: "HarnessWorkbooks", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

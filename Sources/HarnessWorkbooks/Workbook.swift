@@ -126,6 +126,11 @@ extension Workbook {
     guard info.isWorksheet else {
       throw WorkbookError(.unsupported, "it is a chart, a macro or a dialog, and has no cells")
     }
+    // Thousands of sheets with one large part would take hours to read, and no writer makes two.
+    if let twin = info.twin {
+      throw WorkbookError(
+        .damagedPart, "its part is that of the sheet \(shown(twin)) too", part: info.part)
+    }
     guard let part = info.part, let entry = archive.entry(part) else {
       throw WorkbookError(.missingPart, "its part is missing from the archive", part: info.part)
     }

@@ -20,12 +20,15 @@ struct WorkbookPackage {
     try archive.parse(entry, into: workbook, limits: limits)
     let relationships = try Relationships(of: main, in: archive, limits: limits)
 
+    var owners: [String: String] = [:]
     sheets = workbook.sheets.map { sheet in
       let relationship = relationships[id: sheet.relationship]
+      let part = relationship?.target
+      let twin = part.flatMap { owners[$0] }
+      if let part, twin == nil { owners[part] = sheet.name }
       return SheetInfo(
         name: sheet.name, visibility: sheet.visibility,
-        isWorksheet: relationship.map { $0.type == "worksheet" } ?? true,
-        part: relationship?.target)
+        kind: SheetInfo.Kind(relationshipType: relationship?.type), part: part, twin: twin)
     }
     epoch = workbook.epoch
     definedNames = workbook.definedNames
@@ -73,5 +76,18 @@ struct WorkbookPackage {
         .openDocument, "this is an OpenDocument file (.ods); save it as .xlsx")
     }
     return WorkbookError(.notAWorkbook, "this is a ZIP archive without a workbook in it")
+  }
+}
+
+extension SheetInfo.Kind {
+  /// The kind by the last word of the type of its relationship; a worksheet where there is none.
+  fileprivate init(relationshipType: String?) {
+    self =
+      switch relationshipType {
+      case "chartsheet": .chart
+      case "dialogsheet": .dialog
+      case "xlMacrosheet", "xlIntlMacrosheet": .macro
+      default: .worksheet
+      }
   }
 }
