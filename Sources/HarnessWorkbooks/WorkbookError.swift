@@ -84,6 +84,8 @@ extension WorkbookError {
 
     /// There is no sheet of that name or at that place.
     public static let missingSheet = Kind("missingSheet")
+    /// The sheet has no table of that name.
+    public static let missingTable = Kind("missingTable")
     /// No row has the header that was looked for.
     public static let missingHeader = Kind("missingHeader")
     /// The header lacks columns that the rows need.

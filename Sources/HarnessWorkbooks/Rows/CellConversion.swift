@@ -14,6 +14,53 @@ enum CellConversion {
     case unknownType
   }
 
+  @inline(__always)
+  static func convert<T>(_ source: CellSource, to type: T.Type) -> Outcome<T> {
+    if let value = plainValue(source, type) { return .value(value) }
+    return convert(source.cell, to: type)
+  }
+
+  /// The value of a cell that is just what is wanted; nil for any other, which is no verdict yet.
+  @inline(__always)
+  private static func plainValue<T>(_ source: CellSource, _ type: T.Type) -> T? {
+    if type == Double.self {
+      return source.plainNumber as? T
+    } else if type == Int.self {
+      guard let number = source.plainNumber, number.magnitude < 9_007_199_254_740_992 else { return nil }
+      return Int(exactly: number) as? T
+    } else if type == String.self {
+      guard let text = source.text, case let trimmed = trimmed(text), !trimmed.isEmpty else {
+        return nil
+      }
+      return trimmed as? T
+    } else if type == Decimal.self {
+      return source.plainDigits.flatMap(plainDecimal) as? T
+    }
+    return nil
+  }
+
+  /// The decimal number of at most 15 digits without an exponent.
+  private static func plainDecimal(_ digits: String) -> Decimal? {
+    var significand: UInt64 = 0
+    var count = 0
+    var decimals = 0
+    var isAfterPoint = false
+    for byte in digits.utf8 {
+      if isDigit(byte) {
+        significand = significand * 10 + UInt64(byte - 0x30)
+        count += 1
+        if isAfterPoint { decimals += 1 }
+      } else if byte == UInt8(ascii: ".") {
+        isAfterPoint = true
+      } else if byte != UInt8(ascii: "-") {
+        return nil
+      }
+      if count > 15 { return nil }
+    }
+    let sign: FloatingPointSign = digits.utf8.first == UInt8(ascii: "-") ? .minus : .plus
+    return Decimal(sign: sign, exponent: -decimals, significand: Decimal(significand))
+  }
+
   static func convert<T>(_ cell: Cell, to type: T.Type) -> Outcome<T> {
     func outcome<Value>(_ value: Value?) -> Outcome<T> {
       (value as? T).map { .value($0) } ?? .mismatch(hint: hint(cell))
@@ -29,8 +76,25 @@ enum CellConversion {
     case is Float.Type: return outcome(floatingPoint(cell, Float.self))
     case is SheetDate.Type:
       return outcome(cell.date ?? cell.text.flatMap { SheetDate(trimmed($0)) })
+    case is SheetDateTime.Type: return outcome(point(cell))
+    case is SheetTime.Type: return outcome(time(cell))
+    case is Duration.Type: return outcome(duration(cell))
     default: return .unknownType
     }
+  }
+
+  private static func point(_ cell: Cell) -> SheetDateTime? {
+    if case .date(let point) = cell.value { return point }
+    return cell.text.flatMap { SheetDateTime(trimmed($0)) }
+  }
+
+  private static func time(_ cell: Cell) -> SheetTime? {
+    if case .time(let time) = cell.value { return time }
+    return cell.text.flatMap { SheetTime(trimmed($0)) }
+  }
+
+  private static func duration(_ cell: Cell) -> Duration? {
+    if case .duration(let duration) = cell.value { duration } else { nil }
   }
 
   /// A value to go on with where a cell is bad; nil for a type that is not known here.
@@ -43,6 +107,7 @@ enum CellConversion {
     case is Double.Type: Double() as? T
     case is Float.Type: Float() as? T
     case is SheetDate.Type: SheetDate(year: 1900, month: 1, day: 1) as? T
+    case is Duration.Type: Duration.zero as? T
     default: nil
     }
   }

@@ -34,7 +34,9 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   func contains(_ key: Key) -> Bool { column(key) != nil }
 
-  func decodeNil(forKey key: Key) -> Bool { column(key).map { row[column: $0].isBlank } ?? true }
+  func decodeNil(forKey key: Key) -> Bool {
+    column(key).map { row.source(column: $0).isBlank } ?? true
+  }
 
   private func column(_ key: Key) -> Int? { problems.column(key.stringValue, of: row.header) }
 
@@ -43,9 +45,10 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
       problems.addMissingColumn(key.stringValue)
       return try standIn(type, key)
     }
+    let source = row.source(column: column)
+    if case .value(let value) = CellConversion.convert(source, to: type) { return value }
     let decoder = CellDecoder(
-      cell: row[column: column], header: row.header.title(ofColumn: column), problems: problems,
-      codingPath: [key])
+      source: source, header: row.header, problems: problems, codingPath: [key])
     return try decoder.decode(type)
   }
 

@@ -19,7 +19,9 @@ enum WorkbookWork: String, CaseIterable {
     switch self {
     case .stream: try Self.stream(path)
     case .sheet: try Self.sheet(path)
-    case .decode, .columns, .write: 0
+    case .decode: try Self.decode(path)
+    case .columns: try Self.columns(path)
+    case .write: 0
     }
   }
 
@@ -47,5 +49,52 @@ enum WorkbookWork: String, CaseIterable {
       for cell in row where cell.value != .empty { seen += 1 }
     }
     return seen
+  }
+
+  /// A row of the workbook `mixed`.
+  private struct Listing: Decodable {
+    var company = ""
+    var code = ""
+    var sector = ""
+    var day = SheetDate("2000-01-01")!
+    var open = 0.0
+    var close = 0.0
+    var average = 0.0
+    var change = 0.0
+    var trades = 0
+    var volume = 0
+
+    enum CodingKeys: String, CodingKey {
+      case company = "Company"
+      case code = "Code"
+      case sector = "Sector"
+      case day = "Day"
+      case open = "Open"
+      case close = "Close"
+      case average = "Average"
+      case change = "Change"
+      case trades = "Trades"
+      case volume = "Volume"
+    }
+  }
+
+  private static func decode(_ path: String) throws -> Int {
+    try Workbook(path: path).decode(Listing.self, of: "Data").count
+  }
+
+  private static func columns(_ path: String) throws -> Int {
+    let columns = Columns(Listing()) {
+      $0.column("Company", \.company)
+      $0.column("Code", \.code)
+      $0.column("Sector", \.sector)
+      $0.column("Day", \.day)
+      $0.column("Open", \.open)
+      $0.column("Close", \.close)
+      $0.column("Average", \.average)
+      $0.column("Change", \.change)
+      $0.column("Trades", \.trades)
+      $0.column("Volume", \.volume)
+    }
+    return try Workbook(path: path).decode(columns, of: "Data").count
   }
 }
