@@ -14,51 +14,11 @@ enum CellConversion {
     case unknownType
   }
 
-  @inline(__always)
+  /// Reads a cell whose type is not known when this is compiled.
   static func convert<T>(_ source: CellSource, to type: T.Type) -> Outcome<T> {
-    if let value = plainValue(source, type) { return .value(value) }
+    if type == SheetDate.self, let date = source.plainDate as? T { return .value(date) }
+    if type == Decimal.self, let decimal = source.plainDecimal as? T { return .value(decimal) }
     return convert(source.cell, to: type)
-  }
-
-  /// The value of a cell that is just what is wanted; nil for any other, which is no verdict yet.
-  @inline(__always)
-  private static func plainValue<T>(_ source: CellSource, _ type: T.Type) -> T? {
-    if type == Double.self {
-      return source.plainNumber as? T
-    } else if type == Int.self {
-      guard let number = source.plainNumber, number.magnitude < 9_007_199_254_740_992 else { return nil }
-      return Int(exactly: number) as? T
-    } else if type == String.self {
-      guard let text = source.text, case let trimmed = trimmed(text), !trimmed.isEmpty else {
-        return nil
-      }
-      return trimmed as? T
-    } else if type == Decimal.self {
-      return source.plainDigits.flatMap(plainDecimal) as? T
-    }
-    return nil
-  }
-
-  /// The decimal number of at most 15 digits without an exponent.
-  private static func plainDecimal(_ digits: String) -> Decimal? {
-    var significand: UInt64 = 0
-    var count = 0
-    var decimals = 0
-    var isAfterPoint = false
-    for byte in digits.utf8 {
-      if isDigit(byte) {
-        significand = significand * 10 + UInt64(byte - 0x30)
-        count += 1
-        if isAfterPoint { decimals += 1 }
-      } else if byte == UInt8(ascii: ".") {
-        isAfterPoint = true
-      } else if byte != UInt8(ascii: "-") {
-        return nil
-      }
-      if count > 15 { return nil }
-    }
-    let sign: FloatingPointSign = digits.utf8.first == UInt8(ascii: "-") ? .minus : .plus
-    return Decimal(sign: sign, exponent: -decimals, significand: Decimal(significand))
   }
 
   static func convert<T>(_ cell: Cell, to type: T.Type) -> Outcome<T> {

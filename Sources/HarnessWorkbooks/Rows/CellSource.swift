@@ -20,32 +20,6 @@ struct CellSource {
 
   var cell: Cell { stored.map { storage.cell($0) } ?? Cell(emptyAt: reference) }
 
-  /// The number; nil unless the cell holds a number that is no date, time or duration.
-  var plainNumber: Double? {
-    guard let stored, storage.context.format(stored.style).meaning == .number else { return nil }
-    return storage.store.number(stored)
-  }
-
-  /// The digits of such a number as the file has them.
-  var plainDigits: String? {
-    guard let stored else { return nil }
-    switch stored.content {
-    case .number, .shortNumber:
-      guard storage.context.format(stored.style).meaning == .number else { return nil }
-      return storage.store.text(stored, storage.context)
-    case .empty, .text, .error, .isoDate, .sharedString, .boolean: return nil
-    }
-  }
-
-  /// The text; nil unless the cell holds one.
-  var text: String? {
-    guard let stored else { return nil }
-    switch stored.content {
-    case .text, .sharedString: return storage.store.text(stored, storage.context)
-    case .empty, .number, .shortNumber, .error, .isoDate, .boolean: return nil
-    }
-  }
-
   /// Whether the cell shows nothing: it is empty, or its text is blank.
   var isBlank: Bool {
     guard let stored else { return true }

@@ -22,11 +22,20 @@ public struct Columns<Value: Sendable>: Sendable {
     public mutating func column<Property: CellReadable>(
       _ name: String, _ property: any WritableKeyPath<Value, Property> & Sendable
     ) {
+      let setter = PropertySetter(property)
+      let general: ColumnBinding<Value>.Set = { source, problem, value in
+        guard let converted: Property = read(source, problem) else { return false }
+        setter(converted, in: &value)
+        return true
+      }
+      guard let plain = setter.plain else {
+        columns.append(ColumnBinding(name: name, isRequired: true, set: general))
+        return
+      }
+      // Apart from the general form, which looks types up before it begins.
       columns.append(
         ColumnBinding(name: name, isRequired: true) { source, problem, value in
-          guard let converted: Property = read(source, problem) else { return false }
-          value[keyPath: property] = converted
-          return true
+          plain(source, &value) || general(source, problem, &value)
         })
     }
 
@@ -35,14 +44,15 @@ public struct Columns<Value: Sendable>: Sendable {
     public mutating func column<Property: CellReadable>(
       _ name: String, _ property: any WritableKeyPath<Value, Property?> & Sendable
     ) {
+      let setter = PropertySetter(property)
       columns.append(
         ColumnBinding(name: name, isRequired: false) { source, problem, value in
           if source.isBlank {
-            value[keyPath: property] = nil
+            setter(nil, in: &value)
             return true
           }
           guard let converted: Property = read(source, problem) else { return false }
-          value[keyPath: property] = converted
+          setter(converted, in: &value)
           return true
         })
     }
@@ -98,7 +108,9 @@ struct ColumnBinding<Value>: Sendable {
   let name: String
   let isRequired: Bool
   /// Sets the property; false, with the type wanted and a hint told, when the cell is no such value.
-  let set:
+  let set: Set
+
+  typealias Set =
     @Sendable (CellSource, (_ wanted: String, _ hint: String?) -> Void, inout Value) -> Bool
 }
 
@@ -107,7 +119,8 @@ extension Columns {
   func decode(_ row: TableRow, _ problems: RowProblems) -> Value? {
     var value = start
     var isSound = true
-    for binding in bindings {
+    for index in bindings.indices {
+      let binding = bindings[index]
       guard let column = problems.column(binding.name, of: row.header) else {
         if binding.isRequired {
           problems.addMissingColumn(binding.name)
