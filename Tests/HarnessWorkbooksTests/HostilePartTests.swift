@@ -127,6 +127,6 @@ extension RawWorkbook {
   fileprivate func checkedBytes() throws(WorkbookError) -> [UInt8] {
     var archive = ZipWriter(.none)
     for part in parts { try archive.add(part.name, Array(part.xml.utf8)) }
-    return archive.finish()
+    return try archive.finish()
   }
 }

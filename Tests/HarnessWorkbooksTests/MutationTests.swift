@@ -42,7 +42,7 @@ import Testing
         }
         try writer.add(part.name, bytes)
       }
-      Self.read(writer.finish())
+      Self.read(try writer.finish())
     }
   }
 

@@ -160,7 +160,7 @@ import Testing
       for _ in 0...Int(Self.next(&bits) % 3) { Self.change(&bytes, &bits) }
       var writer = ZipWriter(.none)
       try writer.add(name, bytes)
-      let changed = writer.finish()
+      let changed = try writer.finish()
       let parsed = Self.outcome(changed, usesScanner: false).lines
       #expect(Self.outcome(changed, usesScanner: true).lines == parsed)
     }

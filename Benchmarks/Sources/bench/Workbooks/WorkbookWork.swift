@@ -21,7 +21,7 @@ enum WorkbookWork: String, CaseIterable {
     case .sheet: try Self.sheet(path)
     case .decode: try Self.decode(path)
     case .columns: try Self.columns(path)
-    case .write: 0
+    case .write: try Self.write(path)
     }
   }
 
@@ -96,5 +96,21 @@ enum WorkbookWork: String, CaseIterable {
       $0.column("Volume", \.volume)
     }
     return try Workbook(path: path).decode(columns, of: "Data").count
+  }
+
+  private static func write(_ path: String) throws -> Int {
+    var workbook = try WorkbookStreamWriter(path: path)
+    let rows = 100_000
+    try workbook.addSheet("Data") { sheet in
+      for row in 0..<rows {
+        try sheet.append(
+          (0..<10).map { column in
+            column.isMultiple(of: 2)
+              ? .number(Double(row * 10 + column) * 0.25) : .text("text \(row % 1000) \(column)")
+          })
+      }
+    }
+    try workbook.finish()
+    return rows
   }
 }
