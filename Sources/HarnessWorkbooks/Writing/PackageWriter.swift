@@ -110,7 +110,7 @@ struct PackageWriter: ~Copyable {
   /// Throws the kind `unwritable` when no sheet is visible.
   mutating func finish() throws(WorkbookError) -> [UInt8] {
     try list.check()
-    for (name, content) in list.parts(formats: encoder.formats.all) {
+    for (name, content) in list.parts(formats: (0..<encoder.formats.count).map { encoder.formats[$0] }) {
       try archive.add(name, Array(content.utf8))
     }
     try writeSharedStrings()
@@ -120,10 +120,10 @@ struct PackageWriter: ~Copyable {
   private mutating func writeSharedStrings() throws(WorkbookError) {
     try archive.begin("xl/sharedStrings.xml")
     xml.raw(XMLBuffer.declaration)
-    xml.raw("<sst xmlns=\"\(SheetList.main)\" uniqueCount=\"\(encoder.strings.all.count)\">")
-    for index in encoder.strings.all.indices {
+    xml.raw("<sst xmlns=\"\(SheetList.main)\" uniqueCount=\"\(encoder.strings.count)\">")
+    for number in 0..<encoder.strings.count {
       xml.raw("<si>")
-      CellEncoder.append(encoder.strings.all[index], to: &xml)
+      CellEncoder.append(encoder.strings[number], to: &xml)
       xml.raw("</si>")
       if xml.bytes.count >= Self.flushSize { try flush() }
     }

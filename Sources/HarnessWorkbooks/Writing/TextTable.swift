@@ -2,27 +2,60 @@
 ///
 /// Texts count as equal by their bytes: Swift's `==` would take two forms of one letter for the same.
 struct TextTable: Sendable {
-  private(set) var all: [String] = []
-  private var numbers: [Key: Int] = [:]
+  private var arena = ByteArena()
+  private var places: [Range<Int>] = []
+  private var hashes: [UInt64] = []
+  // The numbers of the texts plus one, by their hashes; 0 where a slot is free. At most half are taken.
+  private var slots = [UInt32](repeating: 0, count: 64)
 
-  private struct Key: Hashable, Sendable {
-    let text: String
+  var count: Int { places.count }
 
-    static func == (one: Key, other: Key) -> Bool {
-      one.text.utf8.count == other.text.utf8.count && one.text.utf8.elementsEqual(other.text.utf8)
-    }
+  subscript(number: Int) -> String { arena.string(places[number]) }
 
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  /// The number of a text, which is shorter than a mebibyte.
+  mutating func number(_ text: String) -> Int {
+    var text = text
+    return text.withUTF8 { bytes in
+      let bytes = unsafe bytes.span
+      let hash = hash(bytes)
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] > 0 {
+        let number = Int(slots[slot]) - 1
+        if hashes[number] == hash, isEqual(number, bytes) { return number }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return add(bytes, hash, slot)
     }
   }
 
-  mutating func number(_ text: String) -> Int {
-    let key = Key(text: text)
-    if let number = numbers[key] { return number }
-    numbers[key] = all.count
-    all.append(text)
-    return all.count - 1
+  private func isEqual(_ number: Int, _ bytes: Span<UInt8>) -> Bool {
+    places[number].count == bytes.count
+      && arena.withText(places[number]) { $0.isEqual(to: bytes) }
+  }
+
+  private mutating func add(_ bytes: Span<UInt8>, _ hash: UInt64, _ slot: Int) -> Int {
+    places.append(arena.append(bytes))
+    hashes.append(hash)
+    slots[slot] = UInt32(places.count)
+    if places.count * 2 > slots.count { grow() }
+    return places.count - 1
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for number in hashes.indices {
+      var slot = Int(truncatingIfNeeded: hashes[number]) & (slots.count - 1)
+      while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
+
+  /// FNV-1a with its high bits folded down: the texts are the caller's own, who gains nothing by collisions.
+  private func hash(_ bytes: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in bytes.indices {
+      hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3
+    }
+    return hash ^ hash >> 29
   }
 }
