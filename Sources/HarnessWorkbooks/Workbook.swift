@@ -22,6 +22,9 @@ public struct Workbook: Sendable {
   /// The names given to cells and formulas.
   public let definedNames: [DefinedName]
 
+  /// The bytes of the file.
+  public var bytes: [UInt8] { archive.bytes }
+
   let archive: ZipArchive
   let context: CellContext
   let limits: WorkbookLimits
