@@ -18,6 +18,7 @@ let package = Package(
       dependencies: [
         .product(name: "GoldenFiles", package: "swift-test-harness"),
         .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "HarnessWorkbooks", package: "swift-test-harness"),
         .product(name: "Waiters", package: "swift-test-harness"),
         .product(name: "WSDriver", package: "swift-test-harness"),
         .product(name: "NIOCore", package: "swift-nio"),

@@ -2,6 +2,7 @@
 
 usage: peer.py WORK FILE
 """
+import resource
 import sys
 import time
 
@@ -63,7 +64,9 @@ def rustpy(path):
 def main():
     work, path = sys.argv[1:3]
     begun, rows = globals()[work](path)
-    print(f"{(time.process_time() - begun) * 1000:.1f} {rows}")
+    taken = (time.process_time() - begun) * 1000
+    # Kilobytes on Linux.
+    print(f"{taken:.1f} {rows} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}")
 
 
 main()

@@ -46,7 +46,10 @@ import Testing
       "cell A1: \"x\" is not one of the 1 shared strings"
     ),
     ("<c r=\"A1\" t=\"b\"><v>2</v></c>", "cell A1: \"2\" is not TRUE or FALSE"),
-    ("<c r=\"A1\" t=\"q\"><v>2</v></c>", "cell A1: \"2\" is not a value of a known type (its type is \"q\")"),
+    (
+      "<c r=\"A1\" t=\"q\"><v>2</v></c>",
+      "cell A1: \"2\" is not a value of a known type (its type is \"q\")"
+    ),
   ])
   func `that are damaged are refused with their place`(cell: String, reason: String) throws {
     let workbook = RawWorkbook(
@@ -55,6 +58,22 @@ import Testing
     #expect(error?.kind == .damagedCell)
     #expect(
       error?.description == "raw.xlsx, xl/worksheets/sheet1.xml, sheet \"Sheet1\", \(reason)")
+  }
+
+  @Test func `that are damaged are told in one error`() throws {
+    let bad = "<c><v>1</v></c><c><v>x</v></c><c t=\"b\"><v>maybe</v></c>"
+    let error = #expect(throws: WorkbookError.self) {
+      try RawWorkbook(rows: "<row>\(bad)</row><row>\(bad)</row>").sheet()
+    }
+    #expect(
+      error?.description == """
+        raw.xlsx, xl/worksheets/sheet1.xml, sheet "Sheet1": 4 cells are damaged
+          B1: "x" is not a number
+          C1: "maybe" is not TRUE or FALSE
+          B2: "x" is not a number
+          C2: "maybe" is not TRUE or FALSE
+        """)
+    #expect(error?.cells.count == 4)
   }
 
   @Test(arguments: ["XFE1", "A1048577", "A0", "ZZZZZZZ1", "1A"])

@@ -98,7 +98,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "<row r=\"1\"><c r=\"A1\"><v>1<!-- x --></v></c></row>", "<row><c><v><![CDATA[7]]></v></c></row>",
+    "<row r=\"1\"><c r=\"A1\"><v>1<!-- x --></v></c></row>",
+    "<row><c><v><![CDATA[7]]></v></c></row>",
     "<row><c><v>1</v><v>2</v></c></row>", "<row><x:c/></row>", "<row a=\"1\" a=\"2\"/>",
     "<row><c r=\"A&#49;\"><v>1</v></c></row>", "<row><c t=\"str\"><v>&unknown;</v></c></row>",
     "<row><c t=\"str\"><v>a]]>b</v></c></row>", "<row><c t=\"str\"><v>\u{1}</v></c></row>",
@@ -107,7 +108,8 @@ import Testing
     "<row><c/></c></row>", "<row ><c/ ></row>", "<row><c xmlns=\"urn:x\"><v>1</v></c></row>",
     "<row><c undeclared:a=\"1\"/></row>", "<row><c x14ac:a=\"1\" xml:a=\"2\"/></row>", "text",
     "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><r><t>a</t></r><r><t>b</t></r></is></c></row>",
-    "<row><c r=\"A0\"/></row>", "<row r=\"0\"/>", "<row><c r=\"A<1\"/></row>", "<row", "<row><c><v>1",
+    "<row><c r=\"A0\"/></row>", "<row r=\"0\"/>", "<row><c r=\"A<1\"/></row>", "<row",
+    "<row><c><v>1",
     "</sheetData2>", "<row></row", "<row><c><f><x/></f></c></row>", "<c r=\"A1\"><v>1</v></c>",
   ])
   func `leaves what is not plain to libxml2`(rows: String) throws {
@@ -168,7 +170,8 @@ import Testing
 
   private static let pieces = [
     "<v>", "</v>", "<c>", "</c>", "<row>", "</row>", "<f/>", "<is>", "&amp;", "&#10;", "<!---->",
-    "]]>", " a=\"1\"", " r=\"A1\"", "<x:y/>", "\u{0}", "é", "\r\n", "/", ">", "<", "'", "\"", "&", ":",
+    "]]>", " a=\"1\"", " r=\"A1\"", "<x:y/>", "\u{0}", "é", "\r\n", "/", ">", "<", "'", "\"", "&",
+    ":",
   ]
 
   private static func change(_ bytes: inout [UInt8], _ bits: inout UInt64) {

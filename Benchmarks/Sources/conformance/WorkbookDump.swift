@@ -26,13 +26,17 @@ struct WorkbookDump {
     // Names of single sheets are not names of the workbook.
     let names = workbook.definedNames.filter { $0.sheet == nil }
     if !names.isEmpty {
-      put(",\"definedNames\":{\(names.map { "\(text($0.name)):\(text($0.formula))" }.joined(separator: ","))}")
+      put(
+        ",\"definedNames\":{\(names.map { "\(text($0.name)):\(text($0.formula))" }.joined(separator: ","))}"
+      )
     }
     put(",\"sheets\":[")
     for index in workbook.sheets.indices {
       if index > 0 { put(",") }
       let info = workbook.sheets[index]
-      put("{\"name\":\(text(info.name)),\"state\":\"\(info.visibility)\",\"typ\":\"\(name(info.kind))\"")
+      put(
+        "{\"name\":\(text(info.name)),\"state\":\"\(info.visibility)\",\"typ\":\"\(name(info.kind))\""
+      )
       if info.isWorksheet { write(try workbook.sheet(at: index)) } else { put(",\"cells\":{}") }
       put("}")
     }

@@ -96,7 +96,8 @@ public struct CSVTable: Sendable, Hashable {
       guard record.fields.count == first.fields.count else {
         throw CSVError(
           line: record.line, field: record.fields.count,
-          reason: "the record has \(record.fields.count) fields, and the header \(first.fields.count)")
+          reason:
+            "the record has \(record.fields.count) fields, and the header \(first.fields.count)")
       }
       records.append(record)
     }

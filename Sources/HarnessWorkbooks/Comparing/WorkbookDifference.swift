@@ -102,7 +102,9 @@ public struct WorkbookDifference: Sendable, Hashable {
       add(sheet, .value(one.reference), shown(one.value), shown(other.value))
     }
     let (formula, otherFormula) = (one.formula?.text, other.formula?.text)
-    if formula?.utf8.elementsEqual(otherFormula?.utf8 ?? "".utf8) ?? (otherFormula == nil) { return }
+    if formula?.utf8.elementsEqual(otherFormula?.utf8 ?? "".utf8) ?? (otherFormula == nil) {
+      return
+    }
     add(
       sheet, .formula(one.reference), formula.map { "=\(visible($0))" },
       otherFormula.map { "=\(visible($0))" })

@@ -102,7 +102,8 @@ extension WorkbookMutator.Form {
     switch self {
     case .stored, .truncated, .randomBytes, .wrongCRC, .lockedEntry: break
     case .reorderedParts: parts.reverse()
-    case .capitalNames: for index in parts.indices { parts[index].name = parts[index].name.uppercased() }
+    case .capitalNames:
+      for index in parts.indices { parts[index].name = parts[index].name.uppercased() }
     case .backslashNames:
       for index in parts.indices {
         parts[index].name = String(parts[index].name.map { $0 == "/" ? "\\" : $0 })
@@ -130,42 +131,64 @@ extension WorkbookMutator.Form {
   }
 
   private func change(sheet: inout ArchivedPart) {
+    let prefix = prefixOfElements(sheet.text)
     switch self {
     case .utf16:
-      let text = sheet.text.replacing("encoding=\"UTF-8\"", with: "encoding=\"UTF-16\"")
+      // A byte order mark of its own would be a second one.
+      let text = sheet.text.drop { $0 == "\u{FEFF}" }.replacing(
+        #/encoding="[^"]*"/#, with: "encoding=\"UTF-16\"", maxReplacements: 1)
       sheet.content = ([0xFEFF] + Array(text.utf16)).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    case .prefixed:
-      sheet.text = givingPrefixes(sheet.text)
-    case .withoutReferences:
-      sheet.text = removingReferences(sheet.text)
+    case .prefixed where prefix.isEmpty: sheet.text = givingPrefixes(sheet.text)
+    case .withoutReferences: sheet.text = removingReferences(sheet.text, prefix)
     case .lyingDimension:
-      sheet.text = sheet.text.replacing("<sheetData", with: "<dimension ref=\"A1:junk\"/><sheetData", maxReplacements: 1)
+      let start = "<\(prefix)sheetData"
+      sheet.text = sheet.text.replacing(
+        start, with: "<\(prefix)dimension ref=\"A1:junk\"/>\(start)", maxReplacements: 1)
     case .cdata:
       // Only where no reference is: in a CDATA section it would be text.
-      sheet.text = replacingValues(sheet.text) { $0.contains("&") ? "\($0)" : "<![CDATA[\($0)]]>" }
-    case .comments: sheet.text = replacingValues(sheet.text) { "<!-- - -->\($0)<!---->" }
-    case .instructions: sheet.text = sheet.text.replacing("<row", with: "<?nasty row?><row")
+      sheet.text = replacingValues(sheet.text, prefix) {
+        $0.contains("&") ? "\($0)" : "<![CDATA[\($0)]]>"
+      }
+    case .comments:
+      sheet.text = replacingValues(sheet.text, prefix) { "<!-- - -->\($0)<!---->" }
+    case .instructions:
+      sheet.text = sheet.text.replacing("<\(prefix)row", with: "<?nasty row?><\(prefix)row")
     case .doctype:
-      let start = sheet.text.firstRange(of: "<worksheet")?.lowerBound ?? sheet.text.startIndex
-      sheet.text.insert(contentsOf: "<!DOCTYPE worksheet [<!ENTITY a \"b\">]>", at: start)
+      let start = sheet.text.firstRange(of: "<\(prefix)worksheet")?.lowerBound
+      sheet.text.insert(
+        contentsOf: "<!DOCTYPE worksheet [<!ENTITY a \"b\">]>", at: start ?? sheet.text.startIndex)
     case .unclosedSheet:
-      if let end = sheet.text.firstRange(of: "</sheetData>") { sheet.text = String(sheet.text[..<end.lowerBound]) }
-    case .cellBeyondGrid: add("<row><c r=\"XFE1\"><v>1</v></c></row>", to: &sheet)
-    case .badSharedString: add("<row><c t=\"s\"><v>999999999</v></c></row>", to: &sheet)
-    case .badNumber: add("<row><c><v>1.2.3</v></c></row>", to: &sheet)
+      if let end = sheet.text.firstRange(of: "</\(prefix)worksheet>") {
+        sheet.text = String(sheet.text[..<end.lowerBound])
+      }
+    case .cellBeyondGrid: add("<row><c r=\"XFE1\"><v>1</v></c></row>", to: &sheet, prefix)
+    case .badSharedString:
+      add("<row><c t=\"s\"><v>999999999</v></c></row>", to: &sheet, prefix)
+    case .badNumber: add("<row><c><v>1.2.3</v></c></row>", to: &sheet, prefix)
     case .deepNesting:
-      add(String(repeating: "<row>", count: 1000) + String(repeating: "</row>", count: 1000), to: &sheet)
+      let depth = 1000
+      add(
+        String(repeating: "<row>", count: depth) + String(repeating: "</row>", count: depth),
+        to: &sheet, prefix)
     case .manyAttributes:
-      add("<row\((0..<5000).map { " a\($0)=\"1\"" }.joined())/>", to: &sheet)
+      add("<row\((0..<5000).map { " a\($0)=\"1\"" }.joined())/>", to: &sheet, prefix)
     default: break
     }
   }
 
-  private func add(_ rows: String, to sheet: inout ArchivedPart) {
+  /// Adds rows behind the others, their elements with the prefix of the sheet's.
+  private func add(_ rows: String, to sheet: inout ArchivedPart, _ prefix: String) {
+    let rows = rows.replacing(#/<(\/?)([a-z])/#) { "<\($0.1)\(prefix)\($0.2)" }
+    let end = "</\(prefix)sheetData>"
     sheet.text = sheet.text
-      .replacing("<sheetData/>", with: "<sheetData></sheetData>")
-      .replacing("</sheetData>", with: rows + "</sheetData>", maxReplacements: 1)
+      .replacing("<\(prefix)sheetData/>", with: "<\(prefix)sheetData>\(end)")
+      .replacing(end, with: rows + end, maxReplacements: 1)
   }
+}
+
+/// The prefix that the elements of a sheet have, with its colon; empty where they have none.
+private func prefixOfElements(_ text: String) -> String {
+  (text.firstMatch(of: #/<([A-Za-z_]+:)?worksheet[ >]/#)?.1).map { String($0) } ?? ""
 }
 
 private func makeTargetsAbsolute(_ parts: inout [ArchivedPart]) {
@@ -177,10 +200,17 @@ private func makeTargetsAbsolute(_ parts: inout [ArchivedPart]) {
 
 private func makeStrict(_ parts: inout [ArchivedPart]) {
   let pairs = [
-    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
-    ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    (
+      "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+      "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    ),
+    (
+      "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+      "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
   ]
-  for index in parts.indices where parts[index].name.hasSuffix(".xml") || parts[index].name.hasSuffix(".rels") {
+  for index in parts.indices
+  where parts[index].name.hasSuffix(".xml") || parts[index].name.hasSuffix(".rels") {
     for (transitional, strict) in pairs {
       parts[index].text = parts[index].text.replacing("\"\(transitional)", with: "\"\(strict)")
     }
@@ -207,21 +237,25 @@ private func givingPrefixes(_ text: String) -> String {
 }
 
 /// A sheet whose rows and cells have no attribute `r`.
-private func removingReferences(_ text: String) -> String {
-  text.replacing(#/<(row|c)((?: [a-z]+="[^"]*")*?) r="[A-Z0-9]*"/#) { "<\($0.1)\($0.2)" }
+private func removingReferences(_ text: String, _ prefix: String) -> String {
+  text.replacing(#/<([A-Za-z_]+:)?(row|c)((?: [A-Za-z:]+="[^"]*")*?) r="[A-Z0-9]*"/#) {
+    "<\(prefix)\($0.2)\($0.3)"
+  }
 }
 
 /// A sheet with other texts in its values.
-private func replacingValues(_ text: String, _ change: (Substring) -> String) -> String {
+private func replacingValues(
+  _ text: String, _ prefix: String, _ change: (Substring) -> String
+) -> String {
+  let (open, close) = ("<\(prefix)v>", "</\(prefix)v>")
   var result = ""
   var rest = text[...]
-  while let start = rest.firstRange(of: "<v>"), let end = rest.firstRange(of: "</v>"),
-    start.upperBound <= end.lowerBound
-  {
-    result += rest[..<start.upperBound] + change(rest[start.upperBound..<end.lowerBound])
-    rest = rest[end.lowerBound...]
-    result += rest.prefix(4)
-    rest = rest.dropFirst(4)
+  while let start = rest.firstRange(of: open) {
+    result += rest[..<start.upperBound]
+    rest = rest[start.upperBound...]
+    guard let end = rest.firstRange(of: close) else { break }
+    result += change(rest[..<end.lowerBound]) + close
+    rest = rest[end.upperBound...]
   }
   return result + rest
 }

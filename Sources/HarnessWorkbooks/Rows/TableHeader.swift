@@ -11,7 +11,8 @@ public struct TableHeader: Sendable {
 
   /// A header of the cells of a row, or of those that a merged range puts into it.
   init(row: Int, cells: some Sequence<(column: Int, cell: Cell)>, aliases: [String: [String]]) {
-    self.init(row: row, titles: cells.map { ($0.column, Self.title(of: $0.cell)) }, aliases: aliases)
+    self.init(
+      row: row, titles: cells.map { ($0.column, Self.title(of: $0.cell)) }, aliases: aliases)
   }
 
   init(

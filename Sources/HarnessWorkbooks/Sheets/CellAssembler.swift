@@ -181,7 +181,8 @@ extension CellAssembler {
       return damaged(trimmed, "TRUE or FALSE")
     case .error: return .error(try store(trimmed))
     case .isoDate: return .isoDate(try store(trimmed))
-    case .unknown(let name): return damaged(trimmed, "a value of a known type", "its type is \(shown(name))")
+    case .unknown(let name):
+      return damaged(trimmed, "a value of a known type", "its type is \(shown(name))")
     case .formulaText, .inlineText: return .empty
     }
   }

@@ -77,10 +77,47 @@ func double(ofNumber bytes: borrowing Span<UInt8>) -> Double {
     }
     index += 1
   }
-  guard digits <= 19, mantissa <= 1 << 53, -22...22 ~= exponent else { return general(bytes) }
-  let whole = Double(mantissa)
-  let magnitude = exponent < 0 ? whole / powersOfTen[-exponent] : whole * powersOfTen[exponent]
+  guard digits <= 19 else { return general(bytes) }
+  let magnitude: Double
+  if mantissa <= 1 << 53, -22...22 ~= exponent {
+    let whole = Double(mantissa)
+    magnitude = exponent < 0 ? whole / powersOfTen[-exponent] : whole * powersOfTen[exponent]
+  } else if -19..<0 ~= exponent {
+    magnitude = quotient(mantissa, powerOfTen: -exponent)
+  } else {
+    return general(bytes)
+  }
   return isNegative ? -magnitude : magnitude
+}
+
+/// The double nearest to a whole number divided by a power of ten: one division of 128 bits by 64, and its
+/// quotient rounded half to even.
+///
+/// For the 16 and 17 digits that a binary number takes, of which a sheet is full.
+private func quotient(_ mantissa: UInt64, powerOfTen: Int) -> Double {
+  let divisor = wholePowersOfTen[powerOfTen]
+  let shift = mantissa.leadingZeroBitCount
+  let divisorShift = divisor.leadingZeroBitCount
+  let denominator = divisor << divisorShift
+  var high = mantissa << shift
+  var low: UInt64 = 0
+  var exponent = divisorShift - shift - 64
+  if high >= denominator {
+    low = high << 63
+    high >>= 1
+    exponent += 1
+  }
+  let (quotient, remainder) = denominator.dividingFullWidth((high, low))
+  // At least 62 bits, of which 53 are kept.
+  let dropped = 64 - quotient.leadingZeroBitCount - 53
+  let rest = quotient & (1 << dropped - 1)
+  let half: UInt64 = 1 << (dropped - 1)
+  var significand = quotient >> dropped
+  let isAboveHalf = rest > half || (rest == half && remainder != 0)
+  if isAboveHalf || (rest == half && significand & 1 == 1) { significand += 1 }
+  // The bits of the power of two, which is far from the ends of what a double holds.
+  let scale = Double(bitPattern: UInt64(1023 + exponent + dropped) << 52)
+  return Double(significand) * scale
 }
 
 /// The number of the digits in a short number.
@@ -126,6 +163,10 @@ private func power(_ bytes: borrowing Span<UInt8>, from start: Int) -> Int? {
 
 private func general(_ bytes: borrowing Span<UInt8>) -> Double {
   Double(String(decoding: bytes)) ?? .nan
+}
+
+private let wholePowersOfTen: [UInt64] = (0...19).map { power in
+  (0..<power).reduce(1) { product, _ in product * 10 }
 }
 
 // Each is exact in a double.

@@ -110,7 +110,9 @@ struct PackageWriter: ~Copyable {
   /// Throws the kind `unwritable` when no sheet is visible.
   mutating func finish() throws(WorkbookError) -> [UInt8] {
     try list.check()
-    for (name, content) in list.parts(formats: (0..<encoder.formats.count).map { encoder.formats[$0] }) {
+    for (name, content) in list.parts(
+      formats: (0..<encoder.formats.count).map { encoder.formats[$0] })
+    {
       try archive.add(name, Array(content.utf8))
     }
     try writeSharedStrings()

@@ -110,7 +110,8 @@ extension SheetList {
       <Override PartName="/xl/workbook.xml" ContentType="\(Self.contentType).sheet.main+xml"/>
       """
     func add(_ name: String, _ type: String) {
-      xml += "<Override PartName=\"/xl/\(name).xml\" ContentType=\"\(Self.contentType).\(type)+xml\"/>"
+      xml +=
+        "<Override PartName=\"/xl/\(name).xml\" ContentType=\"\(Self.contentType).\(type)+xml\"/>"
     }
     for number in 1...count { add("worksheets/sheet\(number)", "worksheet") }
     for number in 0..<tableCount { add("tables/table\(number + 1)", "table") }

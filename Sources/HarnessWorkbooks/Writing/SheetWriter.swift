@@ -42,7 +42,9 @@ public struct SheetWriter: Sendable {
   public mutating func set(
     _ content: CellContent, at reference: CellReference
   ) throws(WorkbookError) {
-    if let problem = CellEncoder.problem(content) { throw extras.unwritable(problem, at: reference) }
+    if let problem = CellEncoder.problem(content) {
+      throw extras.unwritable(problem, at: reference)
+    }
     cells[reference] = content
     lastRow = max(lastRow, reference.row)
   }

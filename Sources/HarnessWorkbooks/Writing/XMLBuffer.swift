@@ -32,7 +32,9 @@ struct XMLBuffer: Sendable {
 
   /// Appends the shortest digits of a number.
   mutating func number(_ number: Double) {
-    if let whole = Int(exactly: number), whole.magnitude < 1 << 53, number.sign == .plus || whole != 0 {
+    if let whole = Int(exactly: number), whole.magnitude < 1 << 53,
+      number.sign == .plus || whole != 0
+    {
       self.number(whole)
     } else {
       raw(number.description)

@@ -2,12 +2,14 @@ private let syllables = [
   "ba", "na", "ra", "ta", "li", "mo", "sa", "ka", "ri", "no", "du", "me", "fa", "lu", "ze", "ho",
 ]
 private let givenNames = [
-  "Ali", "Zainab", "Omar", "Layla", "Hassan", "Noor", "Yusuf", "Maryam", "Karim", "Sara", "Anna", "Ben",
+  "Ali", "Zainab", "Omar", "Layla", "Hassan", "Noor", "Yusuf", "Maryam", "Karim", "Sara", "Anna",
+  "Ben",
   "Chloé", "David", "Émile", "Greta", "José", "Kenji", "Lucía", "Måns",
 ]
 private let familyNames = [
   "Hassan", "Aziz", "Jabouri", "Salman", "Rashid", "Obeidi", "Nasser", "Khalil", "Berg", "Costa",
-  "Dubois", "Fischer", "García", "Ito", "Jensen", "Kowalski", "Müller", "O'Brien", "Rossi", "Smith-Jones",
+  "Dubois", "Fischer", "García", "Ito", "Jensen", "Kowalski", "Müller", "O'Brien", "Rossi",
+  "Smith-Jones",
 ]
 private let places = [
   "Tigris", "Euphrates", "Babylon", "Ishtar", "Zagros", "Palm", "Cedar", "Crescent", "Twin Rivers",

@@ -90,8 +90,10 @@ extension Generator where Value == String {
   /// numbers, dates or formulas.
   public static var nasty: Generator {
     .element(of: [
-      "a", "", " ", "é", "e\u{301}", "😀", "سهم", "\u{202E}abc", "a\nb", "a\tb", "\"", "'", "<&>", "0012",
-      "1e5", "=1+1", "+1", "-1", "@a", "NULL", "null", "true", "N/A", "2025-06-24", "1,234.50", "_x0041_",
+      "a", "", " ", "é", "e\u{301}", "😀", "سهم", "\u{202E}abc", "a\nb", "a\tb", "\"", "'", "<&>",
+      "0012",
+      "1e5", "=1+1", "+1", "-1", "@a", "NULL", "null", "true", "N/A", "2025-06-24", "1,234.50",
+      "_x0041_",
       "\u{A0}", "\u{FEFF}", "ﬀ", "ß", "İ", "a,b;c", "%s", "../..", "\\",
     ])
   }

@@ -88,13 +88,13 @@ extension Generator {
   public static func sized(_ make: @escaping @Sendable (Int) -> Generator) -> Generator {
     Generator { choices in choices.draw(make(choices.size)) }
   }
+}
 
-  /// A value of each generator.
-  public static func zip<each Element>(
-    _ generators: repeat Generator<each Element>
-  ) -> Generator where Value == (repeat each Element) {
-    Generator { choices in (repeat choices.draw(each generators)) }
-  }
+/// A generator of tuples: a value of each of the generators.
+public func zip<each Element>(
+  _ generators: repeat Generator<each Element>
+) -> Generator<(repeat each Element)> {
+  Generator { choices in (repeat choices.draw(each generators)) }
 }
 
 extension Generator {
