@@ -48,7 +48,9 @@ let package = Package(
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWebSocket", dependencies: ["CHarnessZlib"]),
     .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
-    .target(name: "Fixtures", dependencies: ["HarnessReporting", "HarnessWorkbooks"]),
+    .target(
+      name: "Fixtures",
+      dependencies: ["GoldenFiles", "HarnessJSON", "HarnessReporting", "HarnessWorkbooks"]),
     // Comparing.
     .target(name: "HarnessLines", dependencies: ["HarnessJSON"]),
     .target(
@@ -115,7 +117,10 @@ let package = Package(
       ],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
-    .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "HarnessTestSupport"]),
+    .testTarget(
+      name: "FixturesTests",
+      dependencies: ["Fixtures", "GoldenFiles", "HarnessJSON", "HarnessTestSupport"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "GoldenFilesTests",
       dependencies: ["GoldenFiles", "HarnessReporting", "HarnessTestSupport"],
@@ -137,7 +142,8 @@ let package = Package(
       name: "HarnessReportingTests",
       dependencies: ["HarnessLock", "HarnessReporting", "HarnessTestSupport"]),
     .testTarget(name: "HarnessWebSocketTests", dependencies: ["HarnessWebSocket"]),
-    .testTarget(name: "HarnessWorkbooksTests", dependencies: ["HarnessWorkbooks"]),
+    .testTarget(
+      name: "HarnessWorkbooksTests", dependencies: ["HarnessProcess", "HarnessWorkbooks"]),
     .testTarget(
       name: "HarnessXMLTests",
       dependencies: [

@@ -18,6 +18,7 @@ let package = Package(
       dependencies: [
         .product(name: "GoldenFiles", package: "swift-test-harness"),
         .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "HarnessWorkbooks", package: "swift-test-harness"),
         .product(name: "Waiters", package: "swift-test-harness"),
         .product(name: "WSDriver", package: "swift-test-harness"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -33,6 +34,7 @@ let package = Package(
         .product(name: "HarnessJSON", package: "swift-test-harness"),
         .product(name: "ProblemJSON", package: "swift-test-harness"),
         .product(name: "WSDriver", package: "swift-test-harness"),
+        .product(name: "HarnessWorkbooks", package: "swift-test-harness"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -43,23 +43,3 @@ func bytesOfFile(_ path: String, limit: Int) throws(WorkbookError) -> [UInt8] {
 }
 
 private func message(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
-
-/// Writes a whole file, in place of any other at the path.
-func writeFile(_ bytes: [UInt8], to path: String) throws(WorkbookError) {
-  let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-  guard descriptor >= 0 else {
-    throw WorkbookError(.unwritable, "\(path) cannot be written: \(message(errno))")
-  }
-  defer { close(descriptor) }
-  var position = 0
-  while position < bytes.count {
-    let count = unsafe bytes[position...].withUnsafeBytes {
-      unsafe write(descriptor, $0.baseAddress, $0.count)
-    }
-    if count < 0 {
-      if errno == EINTR { continue }
-      throw WorkbookError(.unwritable, "\(path) cannot be written: \(message(errno))")
-    }
-    position += count
-  }
-}

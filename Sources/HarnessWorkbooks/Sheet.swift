@@ -7,6 +7,7 @@ public struct Sheet: Sendable {
   /// The name of the workbook's file, for errors.
   let file: String
   let storage: SheetStorage
+  let annotations: SheetAnnotations
 
   /// The range from the first to the last row and column that hold something; nil for an empty sheet.
   ///
@@ -14,7 +15,16 @@ public struct Sheet: Sendable {
   public var usedRange: CellRange? { storage.usedRange }
 
   /// The merged ranges; the value of one is in its first cell.
-  public var merges: [CellRange] { storage.merges }
+  public var merges: [CellRange] { annotations.merges }
+
+  /// The links of cells.
+  public var hyperlinks: [Hyperlink] { annotations.hyperlinks }
+
+  /// The comments on cells, in the order of the file.
+  public var comments: [CellComment] { annotations.comments }
+
+  /// The tables, in the order of the file.
+  public var tables: [SheetTable] { annotations.tables }
 
   /// The rows that have cells, in their order.
   public var rows: SheetRows { SheetRows(storage: storage) }
@@ -36,4 +46,12 @@ public struct Sheet: Sendable {
 
   /// The cell at a place; an empty one where nothing is stored.
   public subscript(_ reference: CellReference) -> Cell { storage.cell(at: reference) }
+
+  /// The cell at a place, or the first cell of the merged range that covers it.
+  ///
+  /// A merged range shows the value of its first cell everywhere; looks through all of ``merges``.
+  public func filled(_ reference: CellReference) -> Cell {
+    let merge = merges.first { $0.contains(reference) }
+    return self[merge?.first ?? reference]
+  }
 }

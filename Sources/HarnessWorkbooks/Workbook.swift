@@ -22,10 +22,12 @@ public struct Workbook: Sendable {
   /// The names given to cells and formulas.
   public let definedNames: [DefinedName]
 
-  private let archive: ZipArchive
-  private let strings: [String]
-  private let formats: [NumberFormat]
-  private let limits: WorkbookLimits
+  /// The bytes of the file.
+  public var bytes: [UInt8] { archive.bytes }
+
+  let archive: ZipArchive
+  let context: CellContext
+  let limits: WorkbookLimits
 
   /// Opens the workbook at a path.
   public init(path: String, limits: WorkbookLimits = WorkbookLimits()) throws(WorkbookError) {
@@ -55,8 +57,7 @@ public struct Workbook: Sendable {
     sheets = package.sheets
     epoch = package.epoch
     definedNames = package.definedNames
-    strings = package.strings
-    formats = package.formats
+    context = package.context
   }
 
   private static func naming<Result>(
@@ -77,16 +78,7 @@ extension Workbook {
   ///
   /// When no sheet has exactly this name, blanks around it and case do not count: `Bullient` finds the
   /// sheet `Bullient  `. Throws the kind `missingSheet`, with the names that there are, when none fits.
-  public func sheet(_ name: String) throws(WorkbookError) -> Sheet {
-    let folded = matchable(name)
-    guard
-      let info = sheets.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
-        ?? sheets.first(where: { matchable($0.name) == folded })
-    else {
-      throw missing("there is no sheet \(shown(name))")
-    }
-    return try read(info)
-  }
+  public func sheet(_ name: String) throws(WorkbookError) -> Sheet { try read(info(name)) }
 
   /// Reads the sheet at a place in the order of the tabs, counted from 0.
   ///
@@ -94,6 +86,18 @@ extension Workbook {
   public func sheet(at index: Int) throws(WorkbookError) -> Sheet {
     guard sheets.indices.contains(index) else { throw missing("there is no sheet at \(index)") }
     return try read(sheets[index])
+  }
+
+  /// What is listed about the sheet of a name, found as ``sheet(_:)`` finds it.
+  func info(_ name: String) throws(WorkbookError) -> SheetInfo {
+    let folded = matchable(name)
+    guard
+      let info = sheets.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
+        ?? sheets.first(where: { matchable($0.name) == folded })
+    else {
+      throw missing("there is no sheet \(shown(name))")
+    }
+    return info
   }
 
   private func missing(_ reason: String) -> WorkbookError {
@@ -104,18 +108,44 @@ extension Workbook {
   }
 
   private func read(_ info: SheetInfo) throws(WorkbookError) -> Sheet {
-    do throws(WorkbookError) {
-      guard info.isWorksheet else {
-        throw WorkbookError(.unsupported, "it is a chart, a macro or a dialog, and has no cells")
-      }
-      guard let part = info.part, let entry = archive.entry(part) else {
-        throw WorkbookError(.missingPart, "its part is missing from the archive", part: info.part)
-      }
-      let reader = WorksheetReader(stringCount: strings.count, limits: limits)
-      try archive.parse(entry, into: reader, limits: limits)
+    try located(info) { () throws(WorkbookError) in
+      let entry = try entry(of: info)
+      let reading = try SheetReading(
+        entry, of: archive, stringCount: context.strings.count, limits: limits)
+      let store = try reading.nextBatch() ?? CellStore()
+      // The end of the part may still be refused.
+      while try reading.nextBatch() != nil {}
       let storage = SheetStorage(
-        reader.content, strings: strings, formats: formats, epoch: epoch)
-      return Sheet(name: info.name, visibility: info.visibility, file: name, storage: storage)
+        store, sharedFormulas: reading.sharedFormulas, context: context)
+      return Sheet(
+        name: info.name, visibility: info.visibility, file: name, storage: storage,
+        annotations: try SheetAnnotations(
+          reading.notes, of: entry.name, in: archive, limits: limits))
+    }
+  }
+
+  /// The part of a sheet.
+  func entry(of info: SheetInfo) throws(WorkbookError) -> ZipArchive.Entry {
+    guard info.isWorksheet else {
+      throw WorkbookError(.unsupported, "it is a chart, a macro or a dialog, and has no cells")
+    }
+    // Thousands of sheets with one large part would take hours to read, and no writer makes two.
+    if let twin = info.twin {
+      throw WorkbookError(
+        .damagedPart, "its part is that of the sheet \(shown(twin)) too", part: info.part)
+    }
+    guard let part = info.part, let entry = archive.entry(part) else {
+      throw WorkbookError(.missingPart, "its part is missing from the archive", part: info.part)
+    }
+    return entry
+  }
+
+  /// Gives the errors of a sheet their place.
+  func located<Result: ~Copyable>(
+    _ info: SheetInfo, _ body: () throws(WorkbookError) -> Result
+  ) throws(WorkbookError) -> Result {
+    do throws(WorkbookError) {
+      return try body()
     } catch {
       var error = error
       error.file = name

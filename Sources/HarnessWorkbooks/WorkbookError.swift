@@ -16,7 +16,7 @@ public struct WorkbookError: Error, Sendable, Hashable {
   public package(set) var line: Int?
   /// What is wrong, in words, without the place.
   public let reason: String
-  /// Every cell that could not be read as wanted, row by row; for `badCells` only.
+  /// Every cell that could not be read as wanted, row by row; for `badCells` and `damagedCell`.
   public package(set) var cells: [BadCell] = []
 
   package init(
@@ -79,11 +79,13 @@ extension WorkbookError {
     public static let limitExceeded = Kind("limitExceeded")
     /// A reference is not one, or lies outside of a sheet.
     public static let badReference = Kind("badReference")
-    /// A cell's value is not what its type says.
+    /// The value of a cell is not what the cell's type says; ``WorkbookError/cells`` has the first 100.
     public static let damagedCell = Kind("damagedCell")
 
     /// There is no sheet of that name or at that place.
     public static let missingSheet = Kind("missingSheet")
+    /// The sheet has no table of that name.
+    public static let missingTable = Kind("missingTable")
     /// No row has the header that was looked for.
     public static let missingHeader = Kind("missingHeader")
     /// The header lacks columns that the rows need.
@@ -99,7 +101,7 @@ extension WorkbookError {
   public struct BadCell: Sendable, Hashable {
     /// Where it is.
     public let reference: CellReference
-    /// The header of its column, as the sheet writes it, trimmed.
+    /// The header of its column, as the sheet writes it, trimmed; empty where no header is known.
     public let header: String
     /// What the cell holds.
     public let value: CellValue
@@ -138,7 +140,10 @@ extension WorkbookError: CustomStringConvertible {
     if let line { place.append("line \(line)") }
     if let offset { place.append("byte \(offset)") }
     var lines = [place.isEmpty ? reason : "\(place.joined(separator: ", ")): \(reason)"]
-    lines += cells.prefix(Self.shownCells).map { "  \($0)" }
+    // The reason has said it all of a single damaged cell.
+    if kind != .damagedCell || cells.count > 1 {
+      lines += cells.prefix(Self.shownCells).map { "  \($0)" }
+    }
     if cells.count > Self.shownCells {
       lines.append("  … and \(cells.count - Self.shownCells) more")
     }
@@ -152,6 +157,9 @@ extension WorkbookError: CustomStringConvertible {
 extension WorkbookError.BadCell: CustomStringConvertible {
   /// The cell's place and column, what it holds and what was wanted.
   public var description: String {
-    "\(reference)  \(visible(header)): \(value) is not \(wanted)\(hint.map { " (\($0))" } ?? "")"
+    "\(reference)\(header.isEmpty ? "" : "  \(visible(header))"): \(complaint)"
   }
+
+  /// What is wrong, without the place.
+  var complaint: String { "\(value) is not \(wanted)\(hint.map { " (\($0))" } ?? "")" }
 }

@@ -1,32 +1,43 @@
 /// What a workbook may not exceed, so that a hostile one cannot take the process with it.
 ///
-/// The defaults hold every real file of our corpora with a wide margin; an error names the limit.
+/// The defaults hold every real file of our corpora with a wide margin, and together they keep the memory
+/// of one sheet below a gigabyte; an error names the limit.
 public struct WorkbookLimits: Sendable, Hashable {
   /// Bytes of the file itself; 1 GiB.
   public var fileBytes = 1 << 30
   /// Entries of the archive; 65,535.
   public var entries = 65_535
   /// Inflated bytes of one part; 1 GiB.
+  ///
+  /// A sheet's part is never in memory as a whole, so a large one costs time alone.
   public var partBytes = 1 << 30
+  /// Inflated bytes of a part that is neither a sheet nor the shared strings; 64 MiB.
+  public var smallPartBytes = 64 << 20
   /// Inflated bytes of all parts; 4 GiB.
   public var totalBytes = 4 << 30
   /// How many times larger than packed a part may be, where it inflates to more than 64 MiB; 500.
   ///
   /// Real sheets reach 121, so a ratio alone proves nothing about a small part.
   public var ratio = 500
-  /// Cells of one sheet; 20 million, which take 320 MB and their texts.
-  public var cells = 20_000_000
-  /// Shared strings; 16 million.
-  public var strings = 16_000_000
-  /// Members of any other list: sheets, relationships, defined names, number formats, cell styles, merged
-  /// ranges of a sheet; 1 million.
-  public var listItems = 1_000_000
+  /// Cells of one sheet that are in memory at once; 12 million, which take 192 MB and their texts.
+  ///
+  /// A sheet that is read row by row has only a few thousand cells in memory.
+  public var cells = 12_000_000
+  /// Rows of one sheet, empty ones included; as many as Excel has, 1,048,576.
+  public var rows = CellReference.lastRow
+  /// Shared strings; 8 million.
+  public var strings = 8_000_000
+  /// UTF-8 bytes of all texts of a sheet, and of all shared strings; 192 MiB each.
+  public var stringBytes = 192 << 20
+  /// Members of any other list: sheets, relationships, defined names, number formats, cell styles, and of
+  /// one sheet its merged ranges, hyperlinks, comments, tables, shared formulas; 250,000.
+  public var listItems = 250_000
   /// UTF-8 bytes of one text; 1 MiB less one.
   ///
   /// Excel itself stops at 32,767 UTF-16 units.
-  public var textBytes = (1 << 20) - 1 {
+  public var textBytes = ByteArena.longestText {
     // A stored cell has 20 bits for the length of its text.
-    didSet { textBytes = min(textBytes, (1 << 20) - 1) }
+    didSet { textBytes = min(textBytes, ByteArena.longestText) }
   }
   /// Elements inside each other; 64.
   public var depth = 64
@@ -41,6 +52,16 @@ extension WorkbookLimits {
     guard count < listItems else {
       throw WorkbookError(
         .limitExceeded, "there are more \(members) than the limit `listItems`, \(listItems)")
+    }
+  }
+
+  /// Lets a part that is read as a whole be read.
+  func checkSmallPart(_ entry: ZipArchive.Entry) throws(WorkbookError) {
+    guard entry.directory.size <= smallPartBytes else {
+      throw WorkbookError(
+        .limitExceeded,
+        "it inflates to \(entry.directory.size) bytes, and the limit `smallPartBytes` is \(smallPartBytes)",
+        part: entry.name)
     }
   }
 }

@@ -23,5 +23,6 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(OutsideFailures.allTests),
     testCase(PollutionFailures.allTests),
     testCase(CheckedClassFailures.allTests),
+    testCase(PropertyFailures.allTests),
   ])
 }

@@ -95,7 +95,7 @@ import Testing
     // An entry whose packed bytes are the next entry, header and all.
     var inner = ZipWriter(.none)
     try inner.add("inner", [1, 2, 3])
-    let nested = Array(inner.finish().prefix(30 + 5 + 3))
+    let nested = Array(try inner.finish().prefix(30 + 5 + 3))
     var bytes = try RawWorkbook().bytes(adding: "outer", nested)
     let header = try Self.place(of: "inner", 0, in: bytes) - 30
     // The directory's record of the last entry now names the inner header.
@@ -157,7 +157,7 @@ import Testing
     let zeros = [UInt8](repeating: 0x20, count: 65 << 20)
     var archive = ZipWriter(.deflate)
     try archive.add("xl/workbook.xml", zeros)
-    let error = Self.error(archive.finish())
+    let error = Self.error(try archive.finish())
     #expect(error?.kind == .limitExceeded)
     #expect(error?.reason.hasSuffix("and the limit `ratio` is 500") == true)
   }

@@ -35,16 +35,21 @@ import Testing
   @Test(arguments: [
     ("<c r=\"A1\"><v>12x</v></c>", "cell A1: \"12x\" is not a number"),
     ("<c r=\"A1\"><v>0x10</v></c>", "cell A1: \"0x10\" is not a number"),
+    ("<c r=\"A1\"><v>1e400</v></c>", "cell A1: \"1e400\" is not a number that a cell can hold"),
+    ("<c r=\"A1\"><v>nan</v></c>", "cell A1: \"nan\" is not a number"),
     (
       "<c r=\"A1\" t=\"s\"><v>3</v></c>",
-      "cell A1: it refers to shared string 3, and there are 1"
+      "cell A1: \"3\" is not one of the 1 shared strings"
     ),
     (
       "<c r=\"A1\" t=\"s\"><v>x</v></c>",
-      "cell A1: it refers to shared string x, and there are 1"
+      "cell A1: \"x\" is not one of the 1 shared strings"
     ),
-    ("<c r=\"A1\" t=\"b\"><v>2</v></c>", "cell A1: \"2\" is neither true nor false"),
-    ("<c r=\"A1\" t=\"q\"><v>2</v></c>", "cell A1: it has the unknown type \"q\""),
+    ("<c r=\"A1\" t=\"b\"><v>2</v></c>", "cell A1: \"2\" is not TRUE or FALSE"),
+    (
+      "<c r=\"A1\" t=\"q\"><v>2</v></c>",
+      "cell A1: \"2\" is not a value of a known type (its type is \"q\")"
+    ),
   ])
   func `that are damaged are refused with their place`(cell: String, reason: String) throws {
     let workbook = RawWorkbook(
@@ -53,6 +58,22 @@ import Testing
     #expect(error?.kind == .damagedCell)
     #expect(
       error?.description == "raw.xlsx, xl/worksheets/sheet1.xml, sheet \"Sheet1\", \(reason)")
+  }
+
+  @Test func `that are damaged are told in one error`() throws {
+    let bad = "<c><v>1</v></c><c><v>x</v></c><c t=\"b\"><v>maybe</v></c>"
+    let error = #expect(throws: WorkbookError.self) {
+      try RawWorkbook(rows: "<row>\(bad)</row><row>\(bad)</row>").sheet()
+    }
+    #expect(
+      error?.description == """
+        raw.xlsx, xl/worksheets/sheet1.xml, sheet "Sheet1": 4 cells are damaged
+          B1: "x" is not a number
+          C1: "maybe" is not TRUE or FALSE
+          B2: "x" is not a number
+          C2: "maybe" is not TRUE or FALSE
+        """)
+    #expect(error?.cells.count == 4)
   }
 
   @Test(arguments: ["XFE1", "A1048577", "A0", "ZZZZZZZ1", "1A"])

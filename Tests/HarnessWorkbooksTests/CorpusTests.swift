@@ -36,6 +36,12 @@ import Testing
       if let merged = wanted.merged {
         #expect(sheet.merges.map(\.description).sorted() == merged.sorted())
       }
+      #expect(
+        Self.pairs(sheet.tables.map { ($0.name, "\($0.range)") }) == wanted.tables ?? [:])
+      #expect(
+        Self.pairs(sheet.hyperlinks.map { ("\($0.range)", $0.target) }) == wanted.hyperlinks ?? [:])
+      #expect(
+        Self.pairs(sheet.comments.map { ("\($0.reference)", $0.text) }) == wanted.comments ?? [:])
     }
     if let names = expected.definedNames {
       for (name, formula) in names {
@@ -43,5 +49,9 @@ import Testing
           workbook.definedNames.contains { $0.name == name && $0.formula == formula }, "\(name)")
       }
     }
+  }
+
+  private static func pairs(_ pairs: [(String, String)]) -> [String: String] {
+    Dictionary(pairs) { first, _ in first }
   }
 }

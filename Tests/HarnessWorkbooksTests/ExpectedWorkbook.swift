@@ -7,6 +7,9 @@ struct ExpectedWorkbook: Decodable {
     var name: String
     var state: String
     var merged: [String]?
+    var tables: [String: String]?
+    var hyperlinks: [String: String]?
+    var comments: [String: String]?
     var cells: [String: ExpectedCell]
   }
 

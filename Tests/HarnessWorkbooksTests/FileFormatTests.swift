@@ -49,7 +49,7 @@ import Testing
   func `in ZIP archives are named`(names: [String], kind: WorkbookError.Kind) throws {
     var archive = ZipWriter(.none)
     for name in names { try archive.add(name, []) }
-    #expect(Self.error(archive.finish())?.kind == kind)
+    #expect(Self.error(try archive.finish())?.kind == kind)
   }
 
   @Test func `that are not there are named with their path`() {

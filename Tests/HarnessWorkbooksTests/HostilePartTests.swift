@@ -76,6 +76,39 @@ import Testing
         == "there are more \(members) than the limit `listItems`, 4")
   }
 
+  @Test func `over a limit of their texts, rows or bytes are refused by its name`() {
+    var limits = WorkbookLimits()
+    limits.stringBytes = 10
+    let text = "<c t=\"str\"><v>sixsix</v></c>"
+    #expect(
+      Self.error(RawWorkbook(rows: "<row>\(text)\(text)</row>"), limits: limits)?.reason
+        == "the texts of the sheet have more bytes than the limit `stringBytes`, 10")
+    #expect(
+      Self.error(
+        RawWorkbook(rows: "", strings: "<si><t>sixsix</t></si><si><t>sixsix</t></si>"),
+        limits: limits)?
+        .reason == "the shared strings have more bytes than the limit `stringBytes`, 10")
+    limits = WorkbookLimits()
+    limits.rows = 2
+    #expect(
+      Self.error(RawWorkbook(rows: "<row/><row/><row/>"), limits: limits)?.reason
+        == "the sheet has more rows than the limit `rows`, 2")
+    limits.smallPartBytes = 100
+    #expect(
+      Self.error(RawWorkbook(rows: ""), limits: limits)?.reason.hasSuffix(
+        "and the limit `smallPartBytes` is 100") == true)
+  }
+
+  @Test func `that two sheets share are refused for the second`() throws {
+    let raw = RawWorkbook().replacing(
+      "</sheets>", by: "<sheet name=\"Twin\" sheetId=\"2\" r:id=\"a\"/></sheets>",
+      in: "xl/workbook.xml")
+    let workbook = try Workbook(bytes: raw.bytes(), name: "a.xlsx")
+    #expect(throws: Never.self) { try workbook.sheet("Sheet1") }
+    let error = #expect(throws: WorkbookError.self) { try workbook.sheet("Twin") }
+    #expect(error?.reason == "its part is that of the sheet \"Sheet1\" too")
+  }
+
   private static let ranges = String(repeating: "<mergeCell ref=\"A1:B2\"/>", count: 5)
   private static let sheets = String(repeating: "<sheet name=\"x\" r:id=\"x\"/>", count: 5)
   private static let names =
@@ -127,6 +160,6 @@ extension RawWorkbook {
   fileprivate func checkedBytes() throws(WorkbookError) -> [UInt8] {
     var archive = ZipWriter(.none)
     for part in parts { try archive.add(part.name, Array(part.xml.utf8)) }
-    return archive.finish()
+    return try archive.finish()
   }
 }

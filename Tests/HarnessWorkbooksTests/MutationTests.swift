@@ -28,11 +28,7 @@ import Testing
     let archive = try ZipArchive(good, limits: WorkbookLimits())
     var parts: [(name: String, bytes: [UInt8])] = []
     for name in archive.names.sorted() {
-      var bytes: [UInt8] = []
-      try archive.read(try #require(archive.entry(name))) { (piece) throws(WorkbookError) in
-        for index in piece.indices { bytes.append(piece[index]) }
-      }
-      parts.append((name, bytes))
+      parts.append((name, try archive.bytes(of: try #require(archive.entry(name)))))
     }
     for round in 0..<40 {
       var writer = ZipWriter(.none)
@@ -46,7 +42,7 @@ import Testing
         }
         try writer.add(part.name, bytes)
       }
-      Self.read(writer.finish())
+      Self.read(try writer.finish())
     }
   }
 

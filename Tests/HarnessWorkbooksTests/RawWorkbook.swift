@@ -50,14 +50,15 @@ struct RawWorkbook {
   }
 
   func bytes(_ compression: WorkbookWriter.Compression = .none) throws -> [UInt8] {
-    try archive(compression).finish()
+    var archive = try archive(compression)
+    return try archive.finish()
   }
 
   /// The bytes with one more part, which need not be UTF-8.
   func bytes(adding name: String, _ content: [UInt8]) throws -> [UInt8] {
     var archive = try archive(.none)
     try archive.add(name, content)
-    return archive.finish()
+    return try archive.finish()
   }
 
   private func archive(_ compression: WorkbookWriter.Compression) throws -> ZipWriter {

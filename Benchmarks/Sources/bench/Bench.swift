@@ -8,6 +8,6 @@ struct Bench: AsyncParsableCommand {
     abstract: "Measures the package beside its peers: build with -c release.",
     subcommands: [
       GoldenCommand.self, JSONCommand.self, JSONPeakCommand.self, WaitersCommand.self,
-      WSCommand.self,
+      WSCommand.self, XLSXCommand.self, XLSXWorkCommand.self,
     ])
 }

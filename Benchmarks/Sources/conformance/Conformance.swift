@@ -13,5 +13,6 @@ struct Conformance: AsyncParsableCommand {
     subcommands: [
       JSONCommand.self, DiffCommand.self, JSONPathCommand.self, JSONPatchCommand.self,
       CanonicalCommand.self, ProblemCommand.self, WSClientCommand.self, WSServerCommand.self,
+      XLSXCommand.self,
     ])
 }

@@ -10,32 +10,56 @@ extension DailyReport {
   ///   - sectors: How many sectors there are, 1 to 7; other numbers count as the nearest of these.
   ///   - date: The day of the report.
   public init(seed: UInt64, companies: Int = 40, sectors: Int = 7, date: SheetDate) {
-    let source = ChoiceSource(seed: seed)
+    var choices = Choices(seed: seed)
+    self.init(&choices, companies: companies, sectors: sectors, date: date)
+  }
+
+  /// A generator of reports, for properties of what reads them.
+  ///
+  /// - Parameters:
+  ///   - companies: How many companies were traded, at least one for each sector.
+  ///   - sectors: How many sectors there are, 1 to 7.
+  ///   - dates: The days of the reports; each day of the window is as likely as the others.
+  public static func generator(
+    companies: ClosedRange<Int> = 7...60, sectors: ClosedRange<Int> = 1...7,
+    dates: Generator<SheetDate>
+  ) -> Generator<DailyReport> {
+    Generator { choices in
+      let date = choices.draw(dates)
+      let count = choices.integer(in: companies)
+      let sectorCount = choices.integer(in: sectors)
+      return DailyReport(&choices, companies: count, sectors: sectorCount, date: date)
+    }
+  }
+
+  private init(_ choices: inout Choices, companies: Int, sectors: Int, date: SheetDate) {
     let sectorCount = min(max(sectors, 1), SectorNames.all.count)
     let companyCount = max(companies, sectorCount)
     var codes: Set<String> = []
-    var sectors: [Sector] = []
+    var made: [Sector] = []
     for index in 0..<sectorCount {
       // The first sectors take one more each, until what is left over is shared out.
       let count = companyCount / sectorCount + (index < companyCount % sectorCount ? 1 : 0)
       let names = SectorNames.all[index]
       let listings = (0..<count).map { place in
-        var names = names.companies(place)
-        var choices = source.fork("sector \(index) company \(place)")
-        names.code = Self.unusedCode(startingWith: names.code, &choices, &codes)
-        return Listing(names, choices)
+        // A company keeps its numbers when others are added.
+        choices.labelled("sector \(index) company \(place)") { choices in
+          var company = names.companies(place)
+          company.code = Self.unusedCode(startingWith: company.code, &choices, &codes)
+          return Listing(company, &choices)
+        }
       }
-      sectors.append(Sector(name: names.sector, listings: listings))
+      made.append(Sector(name: names.sector, listings: listings))
     }
-    self.init(date: date, sectors: sectors)
+    self.init(date: date, sectors: made)
   }
 
   private static func unusedCode(
-    startingWith letter: String, _ choices: inout ChoiceSource, _ used: inout Set<String>
+    startingWith letter: String, _ choices: inout Choices, _ used: inout Set<String>
   ) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    // With 17,576 codes a letter, a few draws find a free one; a report larger than that goes on in
-    // longer codes.
+    // With 17,576 codes a letter, a few draws find a free one; a report larger than that, or one whose choices
+    // are all the same, goes on in longer codes.
     for attempt in 0... {
       let length = 3 + attempt / 100
       let code = letter + String((0..<length).map { _ in choices.element(of: letters) })
@@ -49,35 +73,49 @@ extension DailyReport.Listing {
   /// Draws the numbers of a listing.
   ///
   /// All are whole: prices in hundredths, averages in thousandths.
-  fileprivate init(_ names: SectorNames.Company, _ source: ChoiceSource) {
-    var prices = source.fork("prices")
-    // Prices from 0.10 to about 30, most of them low.
-    let scale = prices.element(of: [100, 300, 1000, 3000])
-    let previousClose = prices.integer(in: 10...scale)
-    // A price moves by at most a tenth a day, in ticks of 0.01.
-    let reach = max(1, previousClose / 10)
-    let close = previousClose + prices.integer(in: -reach / 2...reach / 2)
-    let open = previousClose + prices.integer(in: -reach / 4...reach / 4)
-    let high = max(open, close) + prices.integer(in: 0...reach / 4)
-    let low = max(1, min(open, close) - prices.integer(in: 0...reach / 4))
-    let average = prices.integer(in: low * 10...high * 10)
-    let previousAverage = previousClose * 10 + prices.integer(in: -reach...reach)
-
-    var trading = source.fork("trading")
-    // Volumes of all magnitudes: a few companies make most of the trade.
-    let magnitude = trading.element(of: [1_000, 10_000, 100_000, 1_000_000, 10_000_000])
-    let volume = trading.integer(in: magnitude / 10...magnitude * 10)
-    let trades = trading.integer(in: 1...400)
-
+  fileprivate init(_ company: SectorNames.Company, _ choices: inout Choices) {
+    let prices = choices.labelled("prices") { Prices(&$0) }
+    let trading = choices.labelled("trading") { Trading(&$0) }
+    let close = prices.close
     self.init(
-      company: names.name, code: names.code, open: .hundredths(open), high: .hundredths(high),
-      low: .hundredths(low), average: .thousandths(average),
-      previousAverage: .thousandths(previousAverage), close: .hundredths(close),
-      previousClose: .hundredths(previousClose),
-      change: .hundredths(Self.rounded((close - previousClose) * 10_000, by: previousClose)),
+      company: company.name, code: company.code, open: .hundredths(prices.open),
+      high: .hundredths(prices.high), low: .hundredths(prices.low),
+      average: .thousandths(prices.average), previousAverage: .thousandths(prices.previousAverage),
+      close: .hundredths(close), previousClose: .hundredths(prices.previousClose),
+      change: .hundredths(
+        Self.rounded((close - prices.previousClose) * 10_000, by: prices.previousClose)),
+      trades: trading.trades, volume: trading.volume,
+      value: .hundredths(Self.rounded(prices.average * trading.volume, by: 10)))
+  }
+
+  private struct Prices {
+    let previousClose, close, open, high, low, average, previousAverage: Int
+
+    init(_ choices: inout Choices) {
+      // Prices from 0.10 to about 30, most of them low.
+      let scale = choices.element(of: [100, 300, 1000, 3000])
+      previousClose = choices.integer(in: 10...scale)
+      // A price moves by at most a tenth a day, in ticks of 0.01.
+      let reach = max(1, previousClose / 10)
+      close = previousClose + choices.integer(in: -reach / 2...reach / 2)
+      open = previousClose + choices.integer(in: -reach / 4...reach / 4)
+      high = max(open, close) + choices.integer(in: 0...reach / 4)
+      low = max(1, min(open, close) - choices.integer(in: 0...reach / 4))
+      average = choices.integer(in: low * 10...high * 10)
+      previousAverage = previousClose * 10 + choices.integer(in: -reach...reach)
+    }
+  }
+
+  private struct Trading {
+    let volume, trades: Int
+
+    init(_ choices: inout Choices) {
+      // Volumes of all magnitudes: a few companies make most of the trade.
+      let magnitude = choices.element(of: [1_000, 10_000, 100_000, 1_000_000, 10_000_000])
+      volume = choices.integer(in: magnitude / 10...magnitude * 10)
       // A trade has at least one share.
-      trades: min(trades, volume), volume: volume,
-      value: .hundredths(Self.rounded(average * volume, by: 10)))
+      trades = min(choices.integer(in: 1...400), volume)
+    }
   }
 
   /// A quotient rounded half away from zero.

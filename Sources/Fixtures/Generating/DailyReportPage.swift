@@ -10,11 +10,11 @@ struct DailyReportPage {
 
   private let report: DailyReport
   private let layout: DailyReportWorkbook.Layout
-  private let hasHeader: Bool
-  // Which numbers of the report are spoiled, counted over its listings and their numeric columns.
-  private var spoiled: Set<Int> = []
+  private let defects: Set<DailyReportWorkbook.Defect>
+  private let columns: [Column]
+  // What stands in place of numbers of the report, counted over its listings and their numeric columns.
+  private var spoiled: [Int: CellContent] = [:]
 
-  private static let lastColumn = Column.allCases.count
   private static let numericColumns = Column.allCases.count - 2
 
   init(
@@ -23,13 +23,21 @@ struct DailyReportPage {
   ) {
     self.report = report
     self.layout = layout
-    hasHeader = !defects.contains(.missingHeader)
+    self.defects = defects
+    columns = Column.allCases.filter { !defects.contains(.missingColumn($0)) }
+    for case .badCells(let count) in defects { spoil(count, with: "n/a", "bad cells") }
+    for case .errorCells(let count) in defects {
+      spoil(count, with: CellContent(.error(.notAvailable)), "error cells")
+    }
+  }
+
+  private mutating func spoil(_ count: Int, with content: CellContent, _ label: String) {
     let numbers = report.listings.count * Self.numericColumns
-    for case .badCells(let count) in defects {
-      var choices = ChoiceSource(seed: UInt64(numbers)).fork("bad cells \(report.date)")
-      while spoiled.count < min(count, numbers) {
-        spoiled.insert(choices.integer(in: 0...numbers - 1))
-      }
+    var source = ChoiceSource(seed: UInt64(numbers)).fork("\(label) \(report.date)")
+    let wanted = min(spoiled.count + count, numbers)
+    while spoiled.count < wanted {
+      let place = source.integer(in: 0...numbers - 1)
+      if spoiled[place] == nil { spoiled[place] = content }
     }
   }
 
@@ -52,13 +60,17 @@ struct DailyReportPage {
 
   private mutating func write(to sheet: inout SheetWriter) throws(WorkbookError) {
     try writeTitle(to: &sheet)
-    if hasHeader { try sheet.append(Column.allCases.enumerated().map(header)) }
+    for case .lateHeader(let rows) in defects {
+      for _ in 0..<max(0, rows) { try sheet.append(["Prices in IQD"]) }
+    }
+    if !defects.contains(.missingHeader) { try sheet.append(columns.enumerated().map(header)) }
     var number = 0
     for sector in report.sectors {
       try writeSectorTitle(sector, to: &sheet)
       let first = sheet.nextRow
       for listing in sector.listings {
         try writeListing(listing, number, to: &sheet)
+        if defects.contains(.blankRows) { try sheet.append([]) }
         number += 1
       }
       try writeTotal(of: sector, from: first, to: &sheet)
@@ -71,12 +83,13 @@ struct DailyReportPage {
     switch layout {
     case .merged:
       try sheet.merge(Self.wholeRow(1))
-      try sheet.append(["Trading session date", .date(report.date, format: "yyyy/mm/dd")])
+      let day = CellContent.date(report.date, format: "yyyy/mm/dd")
+      try sheet.append(["Trading session date", defects.contains(.missingDate) ? .empty : day])
       try sheet.append([])
     case .text:
       try sheet.append([])
       let day = "\(report.date)".split(separator: "-").joined(separator: "/")
-      try sheet.append(["Bulletin of \(day)"])
+      try sheet.append([defects.contains(.missingDate) ? "Bulletin" : "Bulletin of \(day)"])
     }
   }
 
@@ -100,13 +113,20 @@ struct DailyReportPage {
     _ listing: Listing, _ number: Int, to sheet: inout SheetWriter
   ) throws(WorkbookError) {
     let row = sheet.nextRow
-    var contents = [company(listing), code(listing)] + numbers(listing)
-    for place in 0..<Self.numericColumns
-    where spoiled.contains(number * Self.numericColumns + place) {
-      contents[place + 2] = "n/a"
-      if let reference = CellReference(column: place + 3, row: row) { badCells.insert(reference) }
+    let isSecond = number == 1 && defects.contains(.duplicateCode)
+    var contents = [company(listing), code(isSecond ? report.listings[0] : listing)]
+    contents += numbers(listing)
+    var isSpoiled: Set<Column> = []
+    for place in 0..<Self.numericColumns {
+      guard let content = spoiled[number * Self.numericColumns + place] else { continue }
+      contents[place + 2] = content
+      isSpoiled.insert(Column.allCases[place + 2])
     }
-    try sheet.append(contents)
+    let written = zip(Column.allCases, contents).filter { columns.contains($0.0) }
+    for (index, column) in columns.enumerated() where isSpoiled.contains(column) {
+      if let reference = CellReference(column: index + 1, row: row) { badCells.insert(reference) }
+    }
+    try sheet.append(written.map(\.1))
   }
 
   private func company(_ listing: Listing) -> CellContent {
@@ -146,7 +166,9 @@ struct DailyReportPage {
     let last = sheet.nextRow - 1
     let row = sheet.nextRow
     try sheet.append([.text("\(sector.name) Total")])
-    for (column, total) in Self.sums(sector.totals) {
+    var totals = sector.totals
+    if defects.contains(.wrongTotal), sector == report.sectors.first { totals.volume += 1 }
+    for (column, total) in sums(totals) {
       var content = number(total, format: "#,##0")
       if let from = CellReference(column: column, row: first),
         let to = CellReference(column: column, row: last)
@@ -160,7 +182,7 @@ struct DailyReportPage {
   private func writeGrandTotal(to sheet: inout SheetWriter) throws(WorkbookError) {
     let row = sheet.nextRow
     try sheet.append(["Grand Total"])
-    for (column, total) in Self.sums(report.totals) {
+    for (column, total) in sums(report.totals) {
       try set(number(total, format: "#,##0"), column: column, row: row, on: &sheet)
     }
   }
@@ -173,12 +195,14 @@ struct DailyReportPage {
     try sheet.set(content, at: reference)
   }
 
-  /// The sums with their columns: trades, volume and value are the last three.
-  private static func sums(_ totals: DailyReport.Totals) -> [(column: Int, total: Decimal)] {
-    [
-      (lastColumn - 2, Decimal(totals.trades)), (lastColumn - 1, Decimal(totals.volume)),
-      (lastColumn, totals.value),
+  /// The sums with their columns.
+  private func sums(_ totals: DailyReport.Totals) -> [(column: Int, total: Decimal)] {
+    let sums: [(Column, Decimal)] = [
+      (.trades, Decimal(totals.trades)), (.volume, Decimal(totals.volume)), (.value, totals.value),
     ]
+    return sums.compactMap { column, total in
+      columns.firstIndex(of: column).map { ($0 + 1, total) }
+    }
   }
 
   private static func wholeRow(_ row: Int) -> CellRange {

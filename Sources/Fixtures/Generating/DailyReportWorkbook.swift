@@ -15,15 +15,29 @@ public struct DailyReportWorkbook: Sendable {
   public enum Defect: Sendable, Hashable {
     /// This many cells hold something that is no number; the seed of the places is the report itself.
     case badCells(Int)
+    /// This many cells hold an error of Excel's, such as `#N/A`, chosen as the bad cells are.
+    case errorCells(Int)
     /// The row with the names of the columns is not there.
     case missingHeader
+    /// The column is not there, and those behind it stand one to the left.
+    case missingColumn(DailyReport.Listing.CodingKeys)
+    /// The header begins this many rows further down, below remarks.
+    case lateHeader(Int)
+    /// The day is not told anywhere.
+    case missingDate
+    /// The first two listings have the same code.
+    case duplicateCode
+    /// The total of the first sector is one share too high.
+    case wrongTotal
+    /// There is an empty row after each listing.
+    case blankRows
   }
 
   /// The name that the exchange gives such a file.
   public let name: String
   /// The bytes of the file.
   public let bytes: [UInt8]
-  /// The cells that ``Defect/badCells(_:)`` spoiled, row by row.
+  /// The cells that ``Defect/badCells(_:)`` and ``Defect/errorCells(_:)`` spoiled, row by row.
   public let badCells: [CellReference]
 }
 

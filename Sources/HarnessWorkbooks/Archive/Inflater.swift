@@ -17,15 +17,15 @@ struct Inflater: ~Copyable {
 
   deinit { unsafe charness_inflater_destroy(handle) }
 
-  /// Inflates what fits from `input`, without its first `offset` bytes, into the start of `output`.
+  /// Inflates what fits from `input` into a range of `output`.
   mutating func step(
-    _ input: borrowing Span<UInt8>, from offset: Int, into output: inout [UInt8]
+    _ input: borrowing Span<UInt8>, into output: inout [UInt8], _ range: Range<Int>
   ) -> Step {
     unsafe input.withUnsafeBufferPointer { input in
       unsafe output.withUnsafeMutableBufferPointer { output in
-        let rest = unsafe UnsafeBufferPointer(rebasing: input[offset...])
+        let room = unsafe UnsafeMutableBufferPointer(rebasing: output[range])
         return unsafe charness_inflater_step(
-          handle, rest.baseAddress, rest.count, output.baseAddress, output.count)
+          handle, input.baseAddress, input.count, room.baseAddress, room.count)
       }
     }
   }

@@ -65,6 +65,9 @@ struct ZipArchive: Sendable {
     (try? Self.key(name)).flatMap { entries[$0] }
   }
 
+  /// All entries, in the order of their bytes.
+  var allEntries: [Entry] { entries.values.sorted { $0.packed.lowerBound < $1.packed.lowerBound } }
+
   /// The names of all entries, in lower case.
   var names: some Sequence<String> { entries.keys }
 

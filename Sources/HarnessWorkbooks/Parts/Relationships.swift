@@ -8,10 +8,12 @@ struct Relationships {
     let type: String
     /// The name of the part, resolved; nil when the target lies outside of the package.
     let target: String?
+    /// The target outside of the package, as it is written, such as a URL.
+    let externalTarget: String?
   }
 
   private var byID: [String: Relationship] = [:]
-  private var byType: [String: Relationship] = [:]
+  private var byType: [String: [Relationship]] = [:]
 
   /// Reads the relationships of a part, or of the package for ""; none where there are none.
   init(
@@ -27,13 +29,15 @@ struct Relationships {
     // Looked up once for each sheet, so by hash: a hostile workbook lists as many of both as it can.
     for relationship in reader.relationships {
       if byID[relationship.id] == nil { byID[relationship.id] = relationship }
-      if byType[relationship.type] == nil { byType[relationship.type] = relationship }
+      byType[relationship.type, default: []].append(relationship)
     }
   }
 
   subscript(id id: String) -> Relationship? { byID[id] }
 
-  func first(ofType type: String) -> Relationship? { byType[type] }
+  func first(ofType type: String) -> Relationship? { byType[type]?.first }
+
+  func all(ofType type: String) -> [Relationship] { byType[type] ?? [] }
 
   /// The name of the part that a target means, seen from a folder; nil when it leaves the package.
   static func resolve(_ target: String, from folder: String) -> String? {
@@ -73,7 +77,8 @@ private final class RelationshipsReader: PartReader {
     relationships.append(
       .init(
         id: id, type: word,
-        target: isExternal ? nil : Relationships.resolve(target, from: folder)))
+        target: isExternal ? nil : Relationships.resolve(target, from: folder),
+        externalTarget: isExternal ? target : nil))
   }
 
   func endElement(_ name: XMLName) {}

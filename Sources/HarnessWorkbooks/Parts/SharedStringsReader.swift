@@ -4,7 +4,8 @@
 final class SharedStringsReader: PartReader {
   let root: StaticString = "sst"
   let namespaces = XMLNamespace.spreadsheet
-  private(set) var strings: [String] = []
+  private(set) var strings = SharedStrings()
+  private(set) var isAtStart = false
   private let limits: WorkbookLimits
   private var text: RichText
 
@@ -14,17 +15,32 @@ final class SharedStringsReader: PartReader {
   }
 
   func startElement(_ element: XMLElement) throws(WorkbookError) {
+    isAtStart = element.name == root
     if element.name == "si" { text.clear() } else { text.started(element.name) }
   }
 
-  func text(_ piece: borrowing Span<UInt8>) throws(WorkbookError) { try text.add(piece) }
+  func text(_ piece: borrowing Span<UInt8>) throws(WorkbookError) {
+    isAtStart = false
+    try text.add(piece)
+  }
 
   func endElement(_ name: XMLName) throws(WorkbookError) {
     guard name == "si" else { return text.ended(name) }
+    try append(text.bytes.span)
+  }
+
+  /// Takes in a text, its escapes not yet replaced.
+  func append(_ text: Span<UInt8>) throws(WorkbookError) {
     guard strings.count < limits.strings else {
       throw WorkbookError(
         .limitExceeded, "there are more shared strings than the limit `strings`, \(limits.strings)")
     }
-    strings.append(text.text)
+    guard strings.byteCount + text.count <= limits.stringBytes else {
+      throw WorkbookError(
+        .limitExceeded,
+        "the shared strings have more bytes than the limit `stringBytes`, \(limits.stringBytes)")
+    }
+    guard text.mayHoldEscapes else { return strings.append(text) }
+    strings.append(Array(unescaped(text.bytes).utf8).span)
   }
 }

@@ -3,8 +3,7 @@ struct WorkbookPackage {
   let sheets: [SheetInfo]
   let epoch: DateEpoch
   let definedNames: [DefinedName]
-  let strings: [String]
-  let formats: [NumberFormat]
+  let context: CellContext
 
   init(_ archive: ZipArchive, limits: WorkbookLimits) throws(WorkbookError) {
     let root = try Relationships(of: "", in: archive, limits: limits)
@@ -21,29 +20,49 @@ struct WorkbookPackage {
     try archive.parse(entry, into: workbook, limits: limits)
     let relationships = try Relationships(of: main, in: archive, limits: limits)
 
+    var owners: [String: String] = [:]
     sheets = workbook.sheets.map { sheet in
       let relationship = relationships[id: sheet.relationship]
+      let part = relationship?.target
+      let twin = part.flatMap { owners[$0] }
+      if let part, twin == nil { owners[part] = sheet.name }
       return SheetInfo(
         name: sheet.name, visibility: sheet.visibility,
-        isWorksheet: relationship.map { $0.type == "worksheet" } ?? true,
-        part: relationship?.target)
+        kind: SheetInfo.Kind(relationshipType: relationship?.type), part: part, twin: twin)
     }
     epoch = workbook.epoch
     definedNames = workbook.definedNames
 
     // Workbooks that list no texts or styles, or list some that are missing, are common and readable.
-    let strings = SharedStringsReader(limits)
-    if let part = relationships.first(ofType: "sharedStrings")?.target,
-      let entry = archive.entry(part)
-    {
-      try archive.parse(entry, into: strings, limits: limits)
-    }
-    self.strings = strings.strings
+    let stylesPart = relationships.first(ofType: "styles")?.target
     let styles = StylesReader(limits)
-    if let part = relationships.first(ofType: "styles")?.target, let entry = archive.entry(part) {
+    if let entry = stylesPart.flatMap(archive.entry) {
       try archive.parse(entry, into: styles, limits: limits)
     }
-    formats = styles.formats
+    let stringsPart = relationships.first(ofType: "sharedStrings")?.target
+    context = CellContext(
+      strings: try stringsPart.flatMap(archive.entry).map { (entry) throws(WorkbookError) in
+        try Self.sharedStrings(entry, of: archive, limits: limits)
+      } ?? SharedStrings(), formats: styles.formats, epoch: workbook.epoch)
+  }
+
+  /// Reads the shared strings.
+  static func sharedStrings(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, limits: WorkbookLimits,
+    usesScanner: Bool = true
+  ) throws(WorkbookError) -> SharedStrings {
+    let reader = SharedStringsReader(limits)
+    var stream = try EntryStream(entry, of: archive)
+    var parser = try HybridParser<SharedStringsScanner>(
+      reader, part: entry.name, limits: limits, usesScanner: usesScanner)
+    while true {
+      switch try parser.advance(&stream) {
+      case .more: continue
+      case .finished: return reader.strings
+      case .restart:
+        return try sharedStrings(entry, of: archive, limits: limits, usesScanner: false)
+      }
+    }
   }
 
   private static var binary: WorkbookError {
@@ -57,5 +76,18 @@ struct WorkbookPackage {
         .openDocument, "this is an OpenDocument file (.ods); save it as .xlsx")
     }
     return WorkbookError(.notAWorkbook, "this is a ZIP archive without a workbook in it")
+  }
+}
+
+extension SheetInfo.Kind {
+  /// The kind by the last word of the type of its relationship; a worksheet where there is none.
+  fileprivate init(relationshipType: String?) {
+    self =
+      switch relationshipType {
+      case "chartsheet": .chart
+      case "dialogsheet": .dialog
+      case "xlMacrosheet", "xlIntlMacrosheet": .macro
+      default: .worksheet
+      }
   }
 }

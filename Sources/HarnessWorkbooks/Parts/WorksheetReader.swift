@@ -1,4 +1,4 @@
-/// Reads the cells and merges of a worksheet part.
+/// Reads the cells of a worksheet part, and what the part says about them.
 ///
 /// The `dimension` of the sheet is not looked at: it is often wrong, and never needed.
 ///
@@ -6,33 +6,25 @@
 final class WorksheetReader: PartReader {
   let root: StaticString = "worksheet"
   let namespaces = XMLNamespace.spreadsheet
-  private(set) var content = SheetContent()
+  var assembler: CellAssembler
+  private(set) var notes = SheetNotes()
+  private(set) var isAtStartOfData = false
 
-  private let stringCount: Int
   private let limits: WorkbookLimits
-  private var row = 0
-  private var column = 0
-  private var cell: OpenCell?
+  private var depth = 0
+  private var isInCell = false
   private var isInValue = false
   private var isInFormula = false
   private var isInInlineString = false
+  private var hasInlineString = false
+  private var hasFormula = false
+  private var sharedGroup: Int?
   private var value: TextCollector
   private var formula: TextCollector
   private var inlineString: RichText
-  private var sharedFormulas: [Int: CellFormula] = [:]
 
-  /// A cell whose end has not come yet.
-  private struct OpenCell {
-    let reference: CellReference
-    let style: UInt16
-    let type: String
-    var hasInlineString = false
-    var hasFormula = false
-    var sharedFormula: Int?
-  }
-
-  init(stringCount: Int, limits: WorkbookLimits) {
-    self.stringCount = stringCount
+  init(_ assembler: CellAssembler, limits: WorkbookLimits) {
+    self.assembler = assembler
     self.limits = limits
     value = TextCollector(limits)
     formula = TextCollector(limits)
@@ -40,31 +32,35 @@ final class WorksheetReader: PartReader {
   }
 
   func startElement(_ element: XMLElement) throws(WorkbookError) {
+    depth += 1
+    isAtStartOfData = depth == 2 && element.name == "sheetData"
     switch element.name {
-    case "row": try startRow(element)
-    case "c": try startCell(element)
-    case "v" where cell != nil: isInValue = true
-    case "f" where cell != nil:
-      isInFormula = true
-      cell?.hasFormula = true
-      if element.attribute("t") == "shared" { cell?.sharedFormula = element.integer("si") }
-    case "is" where cell != nil:
-      isInInlineString = true
-      cell?.hasInlineString = true
-    case "mergeCell":
-      let text = element.attribute("ref") ?? ""
-      guard let range = CellRange(text) else {
-        throw WorkbookError(
-          .badReference, "the merged range \(shown(text)) is not one of this sheet")
+    case "row":
+      try element.withAttribute("r") { (text) throws(WorkbookError) in
+        try assembler.startRow(text)
       }
-      try limits.checkList(content.merges.count, of: "merged ranges")
-      content.merges.append(range)
+    case "c": try startCell(element)
+    case "v" where isInCell: isInValue = true
+    case "f" where isInCell:
+      isInFormula = true
+      hasFormula = true
+      if element.attribute("t") == "shared" {
+        sharedGroup = element.count("si")
+      }
+    case "is" where isInCell:
+      isInInlineString = true
+      hasInlineString = true
     default:
-      if isInInlineString { inlineString.started(element.name) }
+      if isInInlineString {
+        inlineString.started(element.name)
+      } else {
+        try notes.add(element, limits: limits)
+      }
     }
   }
 
   func text(_ piece: borrowing Span<UInt8>) throws(WorkbookError) {
+    isAtStartOfData = false
     if isInValue {
       try value.add(piece)
     } else if isInFormula {
@@ -75,6 +71,8 @@ final class WorksheetReader: PartReader {
   }
 
   func endElement(_ name: XMLName) throws(WorkbookError) {
+    depth -= 1
+    isAtStartOfData = false
     switch name {
     case "c": try endCell()
     case "v": isInValue = false
@@ -85,107 +83,55 @@ final class WorksheetReader: PartReader {
     }
   }
 
-  private func startRow(_ element: XMLElement) throws(WorkbookError) {
-    column = 0
-    guard let text = element.attribute("r") else {
-      // A row without a number follows the one before.
-      row += 1
-      guard row <= CellReference.lastRow else {
-        throw WorkbookError(
-          .badReference, "there are more rows than the \(CellReference.lastRow) of a sheet")
-      }
-      return
-    }
-    guard let number = Int(text), 1...CellReference.lastRow ~= number else {
-      throw WorkbookError(.badReference, "\(shown(text)) is not a row of a sheet")
-    }
-    row = number
-  }
-
   private func startCell(_ element: XMLElement) throws(WorkbookError) {
-    let reference: CellReference
-    if let text = element.attribute("r") {
-      guard let given = CellReference(text) else {
-        throw WorkbookError(.badReference, "\(shown(text)) is not a cell of a sheet")
-      }
-      reference = given
-    } else {
-      // A cell without a reference follows the one before.
-      guard let next = CellReference(column: column + 1, row: max(1, row)) else {
-        throw WorkbookError(
-          .badReference, "row \(row) has more cells than the \(CellReference.lastColumn) of a sheet"
-        )
-      }
-      reference = next
+    let style = element.count("s") ?? 0
+    let type = element.withAttribute("t") { CellAssembler.ValueType($0) }
+    try element.withAttribute("r") { (text) throws(WorkbookError) in
+      try assembler.startCell(
+        reference: text, style: UInt16(exactly: style) ?? 0, type: type)
     }
-    column = reference.column
-    cell = OpenCell(
-      reference: reference, style: element.integer("s").flatMap { UInt16(exactly: $0) } ?? 0,
-      type: element.attribute("t") ?? "n")
+    isInCell = true
+    hasInlineString = false
+    hasFormula = false
+    sharedGroup = nil
     value.clear()
     formula.clear()
     inlineString.clear()
   }
 
   private func endCell() throws(WorkbookError) {
-    guard let cell else { return }
-    self.cell = nil
-    let stored = try storedContent(of: cell)
-    let formula = formulaOfCell(cell)
-    // A cell that has a style and nothing else holds nothing.
-    if case .empty = stored, formula == nil { return }
-    guard content.count < limits.cells else {
-      throw WorkbookError(
-        .limitExceeded, "the sheet has more cells than the limit `cells`, \(limits.cells)",
-        cell: cell.reference)
-    }
-    content.add(StoredCell(cell.reference, style: cell.style, stored), formula: formula)
+    guard isInCell else { return }
+    isInCell = false
+    let (value, inline, formula) = (value.bytes, inlineString.bytes, formula.bytes)
+    try assembler.endCell(
+      value: value.span, inline: inline.span, formula: formula.span,
+      has: .init(inline: hasInlineString, formula: hasFormula), group: sharedGroup)
   }
+}
 
-  private func formulaOfCell(_ cell: OpenCell) -> CellFormula? {
-    guard cell.hasFormula else { return nil }
-    let text = formula.text
-    guard let group = cell.sharedFormula else { return CellFormula(text: text, sharedFrom: nil) }
-    if !text.isEmpty {
-      sharedFormulas[group] = CellFormula(text: text, sharedFrom: cell.reference)
-      return CellFormula(text: text, sharedFrom: nil)
+extension CellAssembler.ValueType {
+  /// The type by the attribute `t`, a number where there is none.
+  init(_ text: Span<UInt8>?) {
+    guard let text else {
+      self = .number
+      return
     }
-    return sharedFormulas[group]
-  }
-
-  private func storedContent(of cell: OpenCell) throws(WorkbookError) -> StoredCell.Content {
-    func damaged(_ reason: String) -> WorkbookError {
-      WorkbookError(.damagedCell, reason, cell: cell.reference)
-    }
-    // An inline string wins over a stray value beside it.
-    if cell.hasInlineString { return .text(content.store(inlineString.text.utf8)) }
-    let trimmed = value.trimmed
-    switch cell.type {
-    case "str" where value.bytes.isEmpty, "inlineStr" where value.bytes.isEmpty: return .empty
-    case "str", "inlineStr": return .text(content.store(value.text.utf8))
-    case _ where trimmed.isEmpty: return .empty
-    case "n":
-      guard isNumber(trimmed) else {
-        throw damaged("\(shown(String(decoding: trimmed, as: UTF8.self))) is not a number")
-      }
-      return .number(content.store(trimmed))
-    case "s":
-      let text = String(decoding: trimmed, as: UTF8.self)
-      guard let index = Int(text), index >= 0, index < stringCount else {
-        throw damaged("it refers to shared string \(text), and there are \(stringCount)")
-      }
-      return .sharedString(index)
-    case "b":
-      switch String(decoding: trimmed, as: UTF8.self).lowercased() {
-      case "1", "true": return .boolean(true)
-      case "0", "false": return .boolean(false)
-      default:
-        throw damaged(
-          "\(shown(String(decoding: trimmed, as: UTF8.self))) is neither true nor false")
-      }
-    case "e": return .error(content.store(trimmed))
-    case "d": return .isoDate(content.store(trimmed))
-    default: throw damaged("it has the unknown type \(shown(cell.type))")
+    if text.isEqual(to: "s") {
+      self = .sharedString
+    } else if text.isEqual(to: "n") {
+      self = .number
+    } else if text.isEqual(to: "str") {
+      self = .formulaText
+    } else if text.isEqual(to: "inlineStr") {
+      self = .inlineText
+    } else if text.isEqual(to: "b") {
+      self = .boolean
+    } else if text.isEqual(to: "e") {
+      self = .error
+    } else if text.isEqual(to: "d") {
+      self = .isoDate
+    } else {
+      self = .unknown(String(decoding: text))
     }
   }
 }

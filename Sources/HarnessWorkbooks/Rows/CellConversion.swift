@@ -14,6 +14,13 @@ enum CellConversion {
     case unknownType
   }
 
+  /// Reads a cell whose type is not known when this is compiled.
+  static func convert<T>(_ source: CellSource, to type: T.Type) -> Outcome<T> {
+    if type == SheetDate.self, let date = source.plainDate as? T { return .value(date) }
+    if type == Decimal.self, let decimal = source.plainDecimal as? T { return .value(decimal) }
+    return convert(source.cell, to: type)
+  }
+
   static func convert<T>(_ cell: Cell, to type: T.Type) -> Outcome<T> {
     func outcome<Value>(_ value: Value?) -> Outcome<T> {
       (value as? T).map { .value($0) } ?? .mismatch(hint: hint(cell))
@@ -29,8 +36,25 @@ enum CellConversion {
     case is Float.Type: return outcome(floatingPoint(cell, Float.self))
     case is SheetDate.Type:
       return outcome(cell.date ?? cell.text.flatMap { SheetDate(trimmed($0)) })
+    case is SheetDateTime.Type: return outcome(point(cell))
+    case is SheetTime.Type: return outcome(time(cell))
+    case is Duration.Type: return outcome(duration(cell))
     default: return .unknownType
     }
+  }
+
+  private static func point(_ cell: Cell) -> SheetDateTime? {
+    if case .date(let point) = cell.value { return point }
+    return cell.text.flatMap { SheetDateTime(trimmed($0)) }
+  }
+
+  private static func time(_ cell: Cell) -> SheetTime? {
+    if case .time(let time) = cell.value { return time }
+    return cell.text.flatMap { SheetTime(trimmed($0)) }
+  }
+
+  private static func duration(_ cell: Cell) -> Duration? {
+    if case .duration(let duration) = cell.value { duration } else { nil }
   }
 
   /// A value to go on with where a cell is bad; nil for a type that is not known here.
@@ -43,6 +67,7 @@ enum CellConversion {
     case is Double.Type: Double() as? T
     case is Float.Type: Float() as? T
     case is SheetDate.Type: SheetDate(year: 1900, month: 1, day: 1) as? T
+    case is Duration.Type: Duration.zero as? T
     default: nil
     }
   }

@@ -1,7 +1,7 @@
 /// Decodes a cell: a single value.
 struct CellDecoder: Decoder, SingleValueDecodingContainer {
-  let cell: Cell
-  let header: String
+  let source: CellSource
+  let header: TableHeader
   let problems: RowProblems
   let codingPath: [any CodingKey]
 
@@ -15,10 +15,10 @@ struct CellDecoder: Decoder, SingleValueDecodingContainer {
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { throw oneValue }
 
-  func decodeNil() -> Bool { cell.isBlank }
+  func decodeNil() -> Bool { source.isBlank }
 
   func decode<T: Decodable>(_ type: T.Type) throws -> T {
-    switch CellConversion.convert(cell, to: type) {
+    switch CellConversion.convert(source, to: type) {
     case .value(let value): return value
     case .mismatch(let hint):
       note(type, hint: hint)
@@ -36,10 +36,7 @@ struct CellDecoder: Decoder, SingleValueDecodingContainer {
   }
 
   private func note(_ type: any Decodable.Type, hint: String?) {
-    problems.add(
-      .init(
-        reference: cell.reference, header: header, value: cell.value, wanted: "\(type)", hint: hint)
-    )
+    problems.add(source, header: header, wanted: "\(type)", hint: hint)
   }
 
   private var oneValue: DecodingError {

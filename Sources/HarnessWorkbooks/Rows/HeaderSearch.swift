@@ -13,7 +13,8 @@ public struct HeaderSearch: Sendable {
   }
 
   let place: Place
-  var aliases: [String: [String]] = [:]
+  private(set) var aliases: [String: [String]] = [:]
+  private(set) var fillsMerges = false
 
   /// The first row that has cells.
   public static let firstRow = HeaderSearch(place: .search(names: [], rows: CellReference.lastRow))
@@ -24,6 +25,18 @@ public struct HeaderSearch: Sendable {
   /// The first row that has all of these names, among the first `rows` rows of the sheet.
   public static func search(_ names: [String], within rows: Int = 20) -> HeaderSearch {
     HeaderSearch(place: .search(names: names, rows: rows))
+  }
+
+  /// The same header, where each cell of a merged range counts as if it held the range's value, in the
+  /// header and in the rows.
+  ///
+  /// A title that is merged over two rows or two columns then names them all, and a value that is merged
+  /// over several rows is in each of them. Not for rows that are read without their sheet, for which
+  /// merged ranges are not known.
+  public func fillingMerged() -> HeaderSearch {
+    var search = self
+    search.fillsMerges = true
+    return search
   }
 
   /// The same header, where the column `name` may have one of these other names instead.

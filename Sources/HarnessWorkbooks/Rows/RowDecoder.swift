@@ -34,19 +34,49 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   func contains(_ key: Key) -> Bool { column(key) != nil }
 
-  func decodeNil(forKey key: Key) -> Bool { column(key).map { row[column: $0].isBlank } ?? true }
+  func decodeNil(forKey key: Key) -> Bool {
+    column(key).map { row.source(column: $0).isBlank } ?? true
+  }
 
   private func column(_ key: Key) -> Int? { problems.column(key.stringValue, of: row.header) }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+    try slowly(type, key)
+  }
+
+  private func decode<T: Decodable>(
+    _ type: T.Type, _ source: CellSource, _ key: Key
+  ) throws -> T {
+    let decoder = CellDecoder(
+      source: source, header: row.header, problems: problems, codingPath: [key])
+    return try decoder.decode(type)
+  }
+
+  // The usual types without a detour over the generic form.
+
+  func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+    if let column = column(key), let value = row.source(column: column).plainDouble {
+      return value
+    }
+    return try slowly(type, key)
+  }
+
+  func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+    if let column = column(key), let value = row.source(column: column).plainInt { return value }
+    return try slowly(type, key)
+  }
+
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    if let column = column(key), let value = row.source(column: column).plainText { return value }
+    return try slowly(type, key)
+  }
+
+  private func slowly<T: Decodable>(_ type: T.Type, _ key: Key) throws -> T {
     guard let column = column(key) else {
       problems.addMissingColumn(key.stringValue)
       return try standIn(type, key)
     }
-    let decoder = CellDecoder(
-      cell: row[column: column], header: row.header.title(ofColumn: column), problems: problems,
-      codingPath: [key])
-    return try decoder.decode(type)
+    return try decode(type, row.source(column: column), key)
   }
 
   private func standIn<T: Decodable>(_ type: T.Type, _ key: Key) throws -> T {

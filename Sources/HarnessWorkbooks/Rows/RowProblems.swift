@@ -3,19 +3,31 @@ final class RowProblems {
   private var cells: [WorkbookError.BadCell] = []
   private var missingColumns: [String] = []
   private var oddities: [String] = []
-  // Names are matched once for a sheet, not once for each row.
-  private var columns: [String: Int?] = [:]
+  // Names are matched once for a sheet, not once for each row, and are asked for in the same order.
+  private var columns: [(name: String, column: Int?)] = []
+  private var lastAsked = 0
 
-  func add(_ cell: WorkbookError.BadCell) {
+  func add(_ source: CellSource, header: TableHeader, wanted: String, hint: String?) {
     // One cell may be asked for twice in turn, as a type and as what the type is made of.
-    if cells.last?.reference != cell.reference { cells.append(cell) }
+    guard cells.last?.reference != source.reference else { return }
+    cells.append(
+      .init(
+        reference: source.reference, header: header.title(ofColumn: source.reference.column),
+        value: source.cell.value, wanted: wanted, hint: hint))
   }
 
   /// The column of a name; nil when the header has none.
   func column(_ name: String, of header: TableHeader) -> Int? {
-    if let known = columns[name] { return known }
+    for step in 0..<columns.count {
+      let place = (lastAsked + step) % columns.count
+      if columns[place].name == name {
+        lastAsked = place
+        return columns[place].column
+      }
+    }
     let column = header.column(name)
-    columns[name] = .some(column)
+    lastAsked = columns.count
+    columns.append((name, column))
     return column
   }
 
@@ -38,7 +50,7 @@ final class RowProblems {
   private var count: Int { cells.count + missingColumns.count + oddities.count }
 
   /// All that was gathered as one error; nil when nothing was.
-  func error(_ type: any Decodable.Type, header: TableHeader) -> WorkbookError? {
+  func error(_ type: Any.Type, header: TableHeader) -> WorkbookError? {
     if !missingColumns.isEmpty {
       return WorkbookError(
         .missingColumns,

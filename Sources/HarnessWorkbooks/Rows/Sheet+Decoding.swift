@@ -27,21 +27,67 @@ extension Sheet {
     _ type: Value.Type, header: HeaderSearch = .firstRow,
     role: (TableRow) -> RowRole = { _ in .data }
   ) throws(WorkbookError) -> DecodedRows<Value> {
-    let header = try self.header(header)
-    var decoded = DecodedRows<Value>(header: header)
-    let problems = RowProblems()
-    reading: for row in rows where row.number > header.row {
-      let row = TableRow(row, header: header)
-      if row.isBlank { continue }
-      switch role(row) {
-      case .data:
-        if let value = problems.decode(type, from: row) { decoded.add(value) }
-      case .section(let title): decoded.sections.append(.init(title: title, rows: []))
-      case .skip: decoded.skipped.append(row)
-      case .stop: break reading
-      }
+    try read(TableAssembly(header, merges: sweep(header)), from: rows, role: role) {
+      $1.decode(type, from: $0)
     }
-    if let error = problems.error(type, header: header) { throw located(error) }
-    return decoded
+  }
+
+  /// Reads the rows of a table of the sheet as values of a type, without its totals.
+  ///
+  /// As ``decode(_:header:role:)`` does with a header row; a table whose header is hidden has the names of
+  /// its columns all the same.
+  ///
+  /// - Throws: A ``WorkbookError``: `missingTable`, with the tables that there are; and as the other form does.
+  public func decode<Value: Decodable>(
+    _ type: Value.Type, table name: String
+  ) throws(WorkbookError) -> DecodedRows<Value> {
+    let table = try table(name)
+    var assembly = TableAssembly<Value>(.firstRow)
+    assembly.begin(with: TableHeader(table))
+    let rows = self.rows.lazy.filter { table.dataRows.contains($0.number) }
+    return try read(assembly, from: rows, role: { _ in .data }) { $1.decode(type, from: $0) }
+  }
+
+  func table(_ name: String) throws(WorkbookError) -> SheetTable {
+    if let table = tables.first(where: { matchable($0.name) == matchable(name) }) { return table }
+    let names = tables.isEmpty ? "none" : shown(tables.map(\.name))
+    throw located(
+      WorkbookError(.missingTable, "there is no table \(shown(name)); the sheet has \(names)"))
+  }
+
+  func sweep(_ header: HeaderSearch) -> MergeSweep? {
+    header.fillsMerges ? MergeSweep(merges, in: storage) : nil
+  }
+
+  func read<Value>(
+    _ table: consuming TableAssembly<Value>, from rows: some Sequence<SheetRow>,
+    role: (TableRow) -> RowRole, decode: (TableRow, RowProblems) -> Value?
+  ) throws(WorkbookError) -> DecodedRows<Value> {
+    do throws(WorkbookError) {
+      for row in rows {
+        if try !table.take(row, role: role, decode: decode) { break }
+      }
+      return try table.finish()
+    } catch {
+      throw located(error)
+    }
+  }
+}
+
+extension SheetTable {
+  /// The rows between the header and the totals.
+  var dataRows: Range<Int> {
+    let first = range.first.row + max(0, min(headerRows, 1))
+    return first..<max(first, range.last.row + 1 - max(0, min(totalsRows, 1)))
+  }
+}
+
+extension TableHeader {
+  /// The header of a table, by the names that the table itself has.
+  init(_ table: SheetTable) {
+    let columns = table.range.first.column...table.range.last.column
+    self.init(
+      row: table.range.first.row,
+      titles: zip(columns, table.columns).map { ($0, headerTitle($1)) }, aliases: [:])
   }
 }

@@ -3,37 +3,18 @@ extension Sheet {
   ///
   /// Throws the kind `missingHeader`, with the row that came nearest, when no row has all the names.
   public func header(_ search: HeaderSearch) throws(WorkbookError) -> TableHeader {
-    switch search.place {
-    case .row(let number):
-      guard let row = rows.first(where: { $0.number == number }) else {
-        throw located(WorkbookError(.missingHeader, "row \(number), the header, is empty"))
-      }
-      return TableHeader(row, aliases: search.aliases)
-    case .search(let names, let limit):
-      var nearest: (header: TableHeader, missing: [String])?
+    do throws(WorkbookError) {
+      var finder = HeaderFinder(search)
+      var sweep = search.fillsMerges ? MergeSweep(merges, in: storage) : nil
       for row in rows {
-        if row.number > limit { break }
-        let header = TableHeader(row, aliases: search.aliases)
-        let missing = names.filter { header.column($0) == nil }
-        if missing.isEmpty, !header.names.isEmpty { return header }
-        if missing.count < nearest?.missing.count ?? names.count { nearest = (header, missing) }
+        if let header = try finder.take(row, merges: sweep?.moved(to: row.number)) {
+          return header
+        }
       }
-      throw located(missingHeader(names, within: limit, nearest: nearest))
+      throw finder.missing()
+    } catch {
+      throw located(error)
     }
-  }
-
-  private func missingHeader(
-    _ names: [String], within limit: Int, nearest: (header: TableHeader, missing: [String])?
-  ) -> WorkbookError {
-    let wanted = shown(names)
-    guard let nearest else {
-      let reach = limit == CellReference.lastRow ? "no row" : "none of the first \(limit) rows"
-      return WorkbookError(.missingHeader, "\(reach) has the header \(wanted)")
-    }
-    return WorkbookError(
-      .missingHeader,
-      "no row has the header \(wanted); row \(nearest.header.row) comes nearest and lacks "
-        + "\(shown(nearest.missing)): it has \(shown(nearest.header.names))")
   }
 
   /// An error with the place of this sheet.

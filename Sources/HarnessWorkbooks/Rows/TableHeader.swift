@@ -9,19 +9,27 @@ public struct TableHeader: Sendable {
   private let titles: [Int: String]
   private let aliases: [String: [String]]
 
-  init(_ row: SheetRow, aliases: [String: [String]]) {
+  /// A header of the cells of a row, or of those that a merged range puts into it.
+  init(row: Int, cells: some Sequence<(column: Int, cell: Cell)>, aliases: [String: [String]]) {
+    self.init(
+      row: row, titles: cells.map { ($0.column, Self.title(of: $0.cell)) }, aliases: aliases)
+  }
+
+  init(
+    row: Int, titles named: some Sequence<(column: Int, title: String)>,
+    aliases: [String: [String]]
+  ) {
     var names: [String] = []
     var columns: [String: Int] = [:]
     var titles: [Int: String] = [:]
-    for cell in row {
-      guard case let title = Self.title(of: cell), !title.isEmpty else { continue }
+    for (column, title) in named where !title.isEmpty {
       names.append(title)
-      titles[cell.reference.column] = title
+      titles[column] = title
       // Of two columns with one name the first is meant.
       let key = matchable(title)
-      if columns[key] == nil { columns[key] = cell.reference.column }
+      if columns[key] == nil { columns[key] = column }
     }
-    self.row = row.number
+    self.row = row
     self.names = names
     self.columns = columns
     self.titles = titles
@@ -39,13 +47,16 @@ public struct TableHeader: Sendable {
   }
 
   private static func title(of cell: Cell) -> String {
-    let text =
-      switch cell.value {
-      case .text(let text): text
-      // A year may well be a header.
-      case .number(let number): shortest(number)
-      case .empty, .boolean, .error, .date, .time, .duration: ""
-      }
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    switch cell.value {
+    case .text(let text): headerTitle(text)
+    // A year may well be a header.
+    case .number(let number): shortest(number)
+    case .empty, .boolean, .error, .date, .time, .duration: ""
+    }
   }
+}
+
+/// A title without blanks around it, and with one blank for several.
+func headerTitle(_ text: String) -> String {
+  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }

@@ -14,6 +14,22 @@ public struct Cell: Sendable, Hashable {
   /// The code of the number format, such as `yyyy/mm/dd`; nil for the general format.
   public let formatCode: String?
 
+  init(
+    reference: CellReference, value: CellValue, rawText: String, formula: CellFormula?,
+    formatCode: String?
+  ) {
+    self.reference = reference
+    self.value = value
+    self.rawText = rawText
+    self.formula = formula
+    self.formatCode = formatCode
+  }
+
+  /// A cell that nothing is stored of.
+  init(emptyAt reference: CellReference) {
+    self.init(reference: reference, value: .empty, rawText: "", formula: nil, formatCode: nil)
+  }
+
   /// The text, when the cell holds text.
   public var text: String? { if case .text(let text) = value { text } else { nil } }
   /// The number, when the cell holds a number and no date, time or duration.

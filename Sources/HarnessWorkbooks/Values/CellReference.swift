@@ -31,28 +31,21 @@ public struct CellReference: Sendable, Hashable {
 
   /// Reads A1 notation from bytes.
   init?(utf8 bytes: some Sequence<UInt8>) {
-    var column = 0
-    var row = 0
-    var digits = 0
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
-        guard digits == 0 else { return nil }
-        column = column * 26 + Int((byte & 0x1F))
-        // Stops before the numbers can overflow.
-        guard column <= Self.lastColumn else { return nil }
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        // A row starts with no zero, and follows a column.
-        guard column > 0, digits > 0 || byte != UInt8(ascii: "0") else { return nil }
-        row = row * 10 + Int(byte - UInt8(ascii: "0"))
-        digits += 1
-        guard row <= Self.lastRow else { return nil }
-      case UInt8(ascii: "$"): continue
-      default: return nil
-      }
-    }
-    guard digits > 0 else { return nil }
-    self.init(column: column, row: row)
+    var notation = A1Notation()
+    for byte in bytes where !notation.accepts(byte) { return nil }
+    self.init(notation)
+  }
+
+  /// Reads A1 notation from bytes.
+  init?(utf8 bytes: Span<UInt8>) {
+    var notation = A1Notation()
+    for index in bytes.indices where !notation.accepts(bytes[index]) { return nil }
+    self.init(notation)
+  }
+
+  private init?(_ notation: A1Notation) {
+    guard notation.row > 0 else { return nil }
+    self.init(column: notation.column, row: notation.row)
   }
 
   /// The letters of a column, `A` for 1.
@@ -86,4 +79,26 @@ extension CellReference: Comparable {
 extension CellReference: CustomStringConvertible {
   /// The reference in A1 notation.
   public var description: String { "\(columnLetters)\(row)" }
+}
+
+/// Where in a reference a scan of it is: letters, then digits.
+private struct A1Notation {
+  private(set) var column = 0
+  private(set) var row = 0
+
+  mutating func accepts(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+      guard row == 0 else { return false }
+      column = column * 26 + Int(byte & 0x1F)
+      // Stops before the numbers can overflow.
+      return column <= CellReference.lastColumn
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      // A row starts with no zero, and follows a column.
+      guard column > 0, row > 0 || byte != UInt8(ascii: "0") else { return false }
+      row = row * 10 + Int(byte - UInt8(ascii: "0"))
+      return row <= CellReference.lastRow
+    default: return byte == UInt8(ascii: "$")
+    }
+  }
 }

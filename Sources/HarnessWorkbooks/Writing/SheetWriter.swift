@@ -6,17 +6,18 @@ public struct SheetWriter: Sendable {
   public let visibility: SheetVisibility
 
   private(set) var cells: [CellReference: CellContent] = [:]
-  private(set) var merges: [CellRange] = []
-  private(set) var widths: [Int: Double] = [:]
+  private var extras: SheetExtras
   private var lastRow = 0
+
+  var merges: [CellRange] { extras.merges }
+  var tables: [SheetTable] { extras.tables }
+  var widths: [Int: Double] { extras.widths }
 
   init(name: String, visibility: SheetVisibility) {
     self.name = name
     self.visibility = visibility
+    extras = SheetExtras(sheet: name)
   }
-
-  // Source: Excel's own limit for the text of a cell.
-  private static let longestText = 32_767
 
   /// The number of the row that ``append(_:)`` writes next, counted from 1.
   public var nextRow: Int { lastRow + 1 }
@@ -28,7 +29,7 @@ public struct SheetWriter: Sendable {
     let row = nextRow
     for (index, content) in contents.enumerated() {
       guard let reference = CellReference(column: index + 1, row: row) else {
-        throw unwritable("row \(row) lies outside of a sheet or is too wide")
+        throw extras.unwritable("row \(row) lies outside of a sheet or is too wide")
       }
       try set(content, at: reference)
     }
@@ -41,14 +42,8 @@ public struct SheetWriter: Sendable {
   public mutating func set(
     _ content: CellContent, at reference: CellReference
   ) throws(WorkbookError) {
-    switch content.value {
-    case .text(let text) where text.utf16.count > Self.longestText:
-      throw unwritable(
-        "a text of \(text.utf16.count) UTF-16 units is longer than \(Self.longestText)",
-        at: reference)
-    case .number(let number) where !number.isFinite:
-      throw unwritable("\(number) is no number that a cell can hold", at: reference)
-    default: break
+    if let problem = CellEncoder.problem(content) {
+      throw extras.unwritable(problem, at: reference)
     }
     cells[reference] = content
     lastRow = max(lastRow, reference.row)
@@ -57,33 +52,32 @@ public struct SheetWriter: Sendable {
   /// Merges a range, such as `A1:M1`; its value is that of its first cell.
   ///
   /// Throws the kind `unwritable` when it overlaps another one or is a single cell.
-  public mutating func merge(_ range: CellRange) throws(WorkbookError) {
-    guard range.first != range.last else {
-      throw unwritable("a single cell cannot be merged", at: range.first)
+  public mutating func merge(_ range: CellRange) throws(WorkbookError) { try extras.merge(range) }
+
+  /// Makes a range a table with this name; its first row has the names of its columns.
+  ///
+  /// The names must be texts in the cells by then, none empty and none twice.
+  ///
+  /// Throws the kind `unwritable` when they are not, when Excel refuses the name of the table or its size, or when it
+  /// overlaps another table or a merged range.
+  ///
+  /// - Parameter hasTotals: Whether the last row of the range is a row of totals.
+  public mutating func addTable(
+    _ name: String, _ range: CellRange, hasTotals: Bool = false
+  ) throws(WorkbookError) {
+    var columns: [String] = []
+    for column in range.first.column...range.last.column {
+      let place = CellReference(checkedColumn: column, row: range.first.row)
+      guard case .text(let title) = cells[place]?.value, !title.isEmpty else {
+        throw extras.unwritable("the header of a table must be a text", at: place)
+      }
+      columns.append(title)
     }
-    if let other = merges.first(where: { $0.overlaps(range) }) {
-      throw unwritable("the merged ranges \(other) and \(range) overlap")
-    }
-    merges.append(range)
+    try extras.addTable(name, range, columns: columns, hasTotals: hasTotals)
   }
 
   /// Makes a column, 1 for `A`, as wide as `width` digits of the standard font.
   public mutating func setWidth(_ width: Double, ofColumn column: Int) throws(WorkbookError) {
-    // Source: ECMA-376, part 1, section 18.3.1.13, and Excel's limit.
-    guard 1...CellReference.lastColumn ~= column, 0...255 ~= width else {
-      throw unwritable("the width \(width) of column \(column) is out of range")
-    }
-    widths[column] = width
-  }
-
-  func unwritable(_ reason: String, at reference: CellReference? = nil) -> WorkbookError {
-    WorkbookError(.unwritable, reason, sheet: name, cell: reference)
-  }
-}
-
-extension CellRange {
-  func overlaps(_ other: CellRange) -> Bool {
-    first.column <= other.last.column && other.first.column <= last.column
-      && first.row <= other.last.row && other.first.row <= last.row
+    try extras.setWidth(width, ofColumn: column)
   }
 }

@@ -19,14 +19,28 @@ public struct WorkbookWriter: Sendable {
     case deflate
   }
 
+  /// Where texts are kept.
+  public enum Texts: Sendable, Hashable {
+    /// In a list that all sheets share, each text once: smaller where texts repeat, as they mostly do.
+    case shared
+    /// In the cells: nothing need be kept in memory of the texts that were written.
+    case inline
+  }
+
   private let epoch: DateEpoch
   private let compression: Compression
+  private let texts: Texts
+  private var list: SheetList
   private var sheets: [SheetWriter] = []
 
   /// An empty workbook, which counts its dates from `epoch`.
-  public init(epoch: DateEpoch = .year1900, compression: Compression = .none) {
+  public init(
+    epoch: DateEpoch = .year1900, compression: Compression = .none, texts: Texts = .shared
+  ) {
     self.epoch = epoch
     self.compression = compression
+    self.texts = texts
+    list = SheetList(epoch: epoch)
   }
 
   /// Adds a sheet after the others and fills it.
@@ -38,37 +52,21 @@ public struct WorkbookWriter: Sendable {
     _ name: String, visibility: SheetVisibility = .visible,
     fill: (inout SheetWriter) throws(WorkbookError) -> Void
   ) throws(WorkbookError) {
-    try check(name)
+    var list = list
+    try list.add(name, visibility: visibility)
     var sheet = SheetWriter(name: name, visibility: visibility)
     try fill(&sheet)
+    self.list = list
     sheets.append(sheet)
-  }
-
-  private func check(_ name: String) throws(WorkbookError) {
-    guard 1...31 ~= name.utf16.count, !name.contains(where: { "[]:*?/\\".contains($0) }),
-      !name.hasPrefix("'"), !name.hasSuffix("'")
-    else {
-      throw WorkbookError(.unwritable, "Excel does not allow the sheet name \(shown(name))")
-    }
-    guard !sheets.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
-      throw WorkbookError(.unwritable, "there already is a sheet \(shown(name))")
-    }
   }
 
   /// The bytes of the file.
   ///
-  /// Throws the kind `unwritable` when no sheet is visible, or a date lies before the epoch.
+  /// Throws the kind `unwritable` when no sheet is visible, a date lies before the epoch, or two tables have
+  /// one name.
   public func bytes() throws(WorkbookError) -> [UInt8] {
-    guard sheets.contains(where: { $0.visibility == .visible }) else {
-      throw WorkbookError(.unwritable, "a workbook needs a visible sheet")
-    }
-    var parts = WorkbookParts(epoch: epoch)
-    for sheet in sheets { try parts.add(sheet) }
-    var archive = ZipWriter(compression)
-    for (name, content) in parts.all {
-      try archive.add(name, Array(content.utf8))
-    }
-    return archive.finish()
+    try list.check()
+    return try write(ByteOutput())
   }
 
   /// Writes the file, in place of any other at the path.
@@ -76,6 +74,20 @@ public struct WorkbookWriter: Sendable {
   /// Throws the kind `unwritable`, as ``bytes()`` does, and when the system does not let the file be
   /// written.
   public func write(to path: String) throws(WorkbookError) {
-    try writeFile(try bytes(), to: path)
+    try list.check()
+    _ = try write(try ByteOutput(path: path))
+  }
+
+  private func write(_ output: consuming ByteOutput) throws(WorkbookError) -> [UInt8] {
+    var package = try PackageWriter(
+      output, epoch: epoch, compression: compression, texts: texts)
+    for sheet in sheets {
+      try package.beginSheet(sheet.name, visibility: sheet.visibility, widths: sheet.widths)
+      for (reference, content) in sheet.cells.sorted(by: { $0.key < $1.key }) {
+        try package.append(content, column: reference.column, row: reference.row)
+      }
+      try package.endSheet(merges: sheet.merges, tables: sheet.tables)
+    }
+    return try package.finish()
   }
 }

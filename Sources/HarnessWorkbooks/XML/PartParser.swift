@@ -130,12 +130,21 @@ extension PartParser {
 }
 
 extension ZipArchive {
-  /// Parses a part into a reader.
+  /// Parses a part that is neither a sheet nor the shared strings into a reader.
   func parse(
     _ entry: Entry, into reader: any PartReader, limits: WorkbookLimits
   ) throws(WorkbookError) {
+    try limits.checkSmallPart(entry)
     let parser = try PartParser(reader, part: entry.name, limits: limits)
-    try read(entry) { (piece) throws(WorkbookError) in try parser.feed(piece) }
+    var stream = try EntryStream(entry, of: self)
+    var buffer = [UInt8](repeating: 0, count: EntryStream.pieceSize)
+    while case let count = try stream.next(into: &buffer), count > 0 {
+      do throws(WorkbookError) {
+        try parser.feed(buffer.span.extracting(0..<count))
+      } catch {
+        throw stream.cause(of: error)
+      }
+    }
     try parser.finish()
   }
 }

@@ -8,6 +8,8 @@ struct RichText {
 
   init(_ limits: WorkbookLimits) { collector = TextCollector(limits) }
 
+  /// The text as it stands, with its escapes.
+  var bytes: [UInt8] { collector.bytes }
   var text: String { collector.text }
 
   mutating func clear() { collector.clear() }

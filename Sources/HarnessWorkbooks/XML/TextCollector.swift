@@ -15,15 +15,6 @@ struct TextCollector {
   /// Forgets the text, and keeps the room.
   mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
-  /// The text as it stands, without blanks around it.
-  var trimmed: ArraySlice<UInt8> {
-    let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-    guard let first = bytes.firstIndex(where: { !isBlank($0) }),
-      let last = bytes.lastIndex(where: { !isBlank($0) })
-    else { return [] }
-    return bytes[first...last]
-  }
-
   /// The text with its escapes replaced.
   var text: String { unescaped(bytes) }
 }

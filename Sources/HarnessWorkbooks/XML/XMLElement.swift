@@ -65,6 +65,30 @@ struct XMLElement {
     }
   }
 
+  /// The value of an attribute as a number of digits alone; nil when absent or none.
+  func count(_ name: StaticString) -> Int? {
+    withAttribute(name) { text in
+      if let text { wholeNumber(text) } else { nil }
+    }
+  }
+
+  /// Hands over the value of an attribute in no namespace, without making a string of it.
+  func withAttribute<Result, Failure: Error>(
+    _ name: StaticString, _ body: (Span<UInt8>?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    for index in unsafe attributes.indices {
+      let attribute = unsafe attributes[index]
+      if unsafe XMLName(attribute.name.local) == name,
+        unsafe XMLName(attribute.name.namespaceURI).isEmpty
+      {
+        let bytes = unsafe UnsafeBufferPointer(
+          start: attribute.value.bytes, count: attribute.value.count)
+        return try body(unsafe bytes.span)
+      }
+    }
+    return try body(nil)
+  }
+
   private func value(of name: StaticString, where isInNamespace: (XMLName) -> Bool) -> String? {
     for index in unsafe attributes.indices {
       let attribute = unsafe attributes[index]

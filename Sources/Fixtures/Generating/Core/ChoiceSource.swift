@@ -44,18 +44,22 @@ struct ChoiceSource: Sendable {
     bits << count | bits >> (64 - count)
   }
 
-  /// A whole number of a range, each as likely as the others.
+  /// A whole number below `count`, each as likely as the others.
   ///
   /// Source: Daniel Lemire, "Fast Random Integer Generation in an Interval", 2019.
-  mutating func integer(in range: ClosedRange<Int>) -> Int {
-    let count = UInt64(range.upperBound - range.lowerBound) + 1
+  mutating func number(below count: UInt64) -> UInt64 {
     var product = next().multipliedFullWidth(by: count)
     if product.low < count {
       // Draws that would make some numbers likelier than others are made again.
       let threshold = (0 &- count) % count
       while product.low < threshold { product = next().multipliedFullWidth(by: count) }
     }
-    return range.lowerBound + Int(product.high)
+    return product.high
+  }
+
+  /// A whole number of a range, each as likely as the others.
+  mutating func integer(in range: ClosedRange<Int>) -> Int {
+    range.lowerBound + Int(number(below: UInt64(range.upperBound - range.lowerBound) + 1))
   }
 
   /// One of the elements, each as likely as the others.

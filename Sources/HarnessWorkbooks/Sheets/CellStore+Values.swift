@@ -1,0 +1,55 @@
+extension CellStore {
+  /// The text of a cell as the file has it.
+  func text(_ stored: StoredCell, _ context: CellContext) -> String {
+    switch stored.content {
+    case .empty: ""
+    case .sharedString(let index): context.strings[index]
+    case .boolean(let boolean): boolean ? "1" : "0"
+    case .shortNumber(let packed): digits(ofShortNumber: packed)
+    case .number(let range), .text(let range), .error(let range), .isoDate(let range):
+      arena.string(range)
+    }
+  }
+
+  /// The number of a cell that holds one, whatever its format makes of it.
+  func number(_ stored: StoredCell) -> Double? {
+    switch stored.content {
+    case .shortNumber(let packed): double(ofShortNumber: packed)
+    case .number(let range): arena.withText(range) { double(ofNumber: $0) }
+    case .empty, .sharedString, .boolean, .text, .error, .isoDate: nil
+    }
+  }
+
+  /// The value of a cell under its number format.
+  func value(_ stored: StoredCell, _ context: CellContext) -> CellValue {
+    switch stored.content {
+    case .empty: return .empty
+    case .sharedString, .text: return .text(text(stored, context))
+    case .boolean(let boolean): return .boolean(boolean)
+    case .error: return .error(CellError(text(stored, context)))
+    case .isoDate: return dateValue(text(stored, context))
+    case .number, .shortNumber:
+      return context.value(ofNumber: number(stored) ?? .nan, style: stored.style)
+    }
+  }
+
+  private func dateValue(_ text: String) -> CellValue {
+    if let point = SheetDateTime(text) { return .date(point) }
+    return SheetTime(text).map { .time($0) } ?? .text(text)
+  }
+}
+
+extension CellContext {
+  /// What a number is under the format of a style.
+  fileprivate func value(ofNumber number: Double, style: UInt16) -> CellValue {
+    let format = format(style)
+    switch format.meaning {
+    case .number: return .number(number)
+    case .date:
+      return epoch.value(ofSerial: number, showsDay: format.showsDay) ?? .number(number)
+    case .duration:
+      guard abs(number) < 1e8 else { return .number(number) }
+      return .duration(.milliseconds(Int((number * 86_400_000).rounded())))
+    }
+  }
+}

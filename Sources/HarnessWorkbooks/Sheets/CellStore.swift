@@ -1,0 +1,107 @@
+/// The cells of a sheet, or of some of its rows, in the order of the file.
+///
+/// Sparse: a cell at the far end of the sheet costs no more than one at its start.
+struct CellStore: Sendable {
+  /// The formula of a cell, in sixteen bytes.
+  struct Formula: Sendable {
+    // The cell in the upper 34 bits, so that formulas sort by cell; the number of its group below.
+    fileprivate let key: UInt64
+    fileprivate let text: Range<Int>
+  }
+
+  private(set) var cells = BlockArray<StoredCell>()
+  private(set) var arena = ByteArena()
+  private var formulas = BlockArray<Formula>()
+  private var isOrdered = true
+  private var last: StoredCell?
+
+  var count: Int { cells.count }
+  var formulaCount: Int { formulas.count }
+
+  /// Puts a text into the arena and gives its place.
+  mutating func store(_ text: borrowing Span<UInt8>) -> Range<Int> { arena.append(text) }
+
+  /// Adds a cell, with the text of its formula and the group where it is shared, else 0.
+  mutating func add(
+    _ reference: CellReference, style: UInt16, _ content: StoredCell.Content,
+    formula: (text: Range<Int>, group: Int)? = nil
+  ) {
+    let cell = StoredCell(reference, style: style, content, hasFormula: formula != nil)
+    if let last, (last.row, last.column) >= (cell.row, cell.column) { isOrdered = false }
+    last = cell
+    cells.append(cell)
+    if let formula {
+      formulas.append(Formula(key: Self.key(cell) | UInt64(formula.group), text: formula.text))
+    }
+  }
+
+  private static let groupBits: UInt64 = 30
+  /// How many groups of shared formulas there can be.
+  static let mostGroups = 1 << groupBits - 1
+
+  private static func key(_ cell: StoredCell) -> UInt64 {
+    (UInt64(cell.row) << 14 | UInt64(cell.column - 1)) << groupBits
+  }
+
+  /// The formula of a cell with its group; nil when it has none.
+  func formula(of cell: StoredCell) -> (text: String, group: Int)? {
+    guard cell.hasFormula else { return nil }
+    let key = Self.key(cell)
+    let index = partition(formulas.count) { formulas[$0].key < key }
+    let group = Int(formulas[index].key & (1 << Self.groupBits - 1))
+    return (arena.string(formulas[index].text), group)
+  }
+
+  /// Puts the cells in order by row and column; of two at one place the last wins, with its formula or
+  /// without one.
+  mutating func order() {
+    if isOrdered { return }
+    isOrdered = true
+    let formulaOf = formulasByPlace()
+    let places = (0..<cells.count).sorted { one, other in
+      (cells[one].row, cells[one].column, one) < (cells[other].row, cells[other].column, other)
+    }
+    var kept = BlockArray<StoredCell>()
+    var keptFormulas = BlockArray<Formula>()
+    for (index, place) in places.enumerated() {
+      let cell = cells[place]
+      if index + 1 < places.count {
+        let next = cells[places[index + 1]]
+        if next.row == cell.row, next.column == cell.column { continue }
+      }
+      kept.append(cell)
+      if let formula = formulaOf[place] { keptFormulas.append(formula) }
+    }
+    cells = kept
+    formulas = keptFormulas
+  }
+
+  private func formulasByPlace() -> [Int: Formula] {
+    var found: [Int: Formula] = [:]
+    // Both lists are in the order of the file.
+    for place in 0..<cells.count where cells[place].hasFormula {
+      found[place] = formulas[found.count]
+    }
+    return found
+  }
+
+  /// Forgets everything, and keeps some room.
+  mutating func clear() {
+    cells.clear()
+    arena.clear()
+    formulas.clear()
+    isOrdered = true
+    last = nil
+  }
+}
+
+/// The first index for which `isBefore` no longer holds.
+func partition(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
+  var low = 0
+  var high = count
+  while low < high {
+    let middle = (low + high) / 2
+    if isBefore(middle) { low = middle + 1 } else { high = middle }
+  }
+  return low
+}

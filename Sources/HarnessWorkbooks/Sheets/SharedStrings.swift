@@ -1,0 +1,29 @@
+/// The texts that cells share, by their numbers; made into strings when they are asked for.
+struct SharedStrings: Sendable {
+  private var arena = ByteArena()
+  // Where each text starts, with its length in the lower bits, as in a stored cell.
+  private var places = BlockArray<UInt64>()
+
+  private static let lengthBits: UInt64 = 20
+
+  var count: Int { places.count }
+  /// How many bytes all texts have.
+  var byteCount: Int { arena.count }
+
+  mutating func append(_ text: borrowing Span<UInt8>) {
+    let place = arena.append(text)
+    places.append(UInt64(place.lowerBound) << Self.lengthBits | UInt64(place.count))
+  }
+
+  subscript(index: Int) -> String { arena.string(place(index)) }
+
+  func withText<Result, Failure: Error>(
+    _ index: Int, _ body: (borrowing Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result { try arena.withText(place(index), body) }
+
+  private func place(_ index: Int) -> Range<Int> {
+    let packed = places[index]
+    let start = Int(packed >> Self.lengthBits)
+    return start..<start + Int(packed & (1 << Self.lengthBits - 1))
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import HarnessProcess
+import HarnessWorkbooks
+import Testing
+
+/// Written workbooks, read by readers that nobody here wrote; `HARNESS_PYTHON` may name a Python that has them.
+@Suite struct `Other readers` {
+  static let python = ProcessInfo.processInfo.environment["HARNESS_PYTHON"] ?? "python3"
+
+  private static let cells: [(String, CellContent, json: String)] = [
+    ("A1", "A < B & \"C\" > 'D'", "\"A < B & \\\"C\\\" > 'D'\""), ("B1", 4.56, "4.56"),
+    ("C1", 312, "312"), ("D1", true, "true"), ("E1", "tab\tand\nline", "\"tab\\tand\\nline\""),
+    ("A2", .date(SheetDate("2025-06-24")!), "\"2025-06-24\""),
+    ("B2", CellContent(.time(SheetTime("13:45:22")!)), "\"13:45:22\""),
+    ("C2", .formula("B1*2", value: .number(9.12)), "9.12"),
+    ("D2", .number(0.1, format: "0.000"), "0.1"), ("XFD3", "far", "\"far\""),
+    ("A4", " edges ", "\" edges \""), ("B4", "سهم", "\"سهم\""), ("C4", 1e-7, "1e-07"),
+  ]
+
+  private static func workbook(_ texts: WorkbookWriter.Texts) throws -> [UInt8] {
+    var writer = WorkbookWriter(compression: .deflate, texts: texts)
+    try writer.addSheet("First") { sheet throws(WorkbookError) in
+      for (place, content, _) in cells { try sheet.set(content, at: CellReference(place)!) }
+      try sheet.merge(CellRange("A6:C7")!)
+      try sheet.set("x", at: CellReference("A10")!)
+      try sheet.set("y", at: CellReference("B10")!)
+      try sheet.addTable("Named", CellRange("A10:B11")!)
+      try sheet.setWidth(30, ofColumn: 2)
+    }
+    try writer.addSheet("Hidden & second", visibility: .hidden) { _ in }
+    return try writer.bytes()
+  }
+
+  private static func isThere(_ module: String) async -> Bool {
+    (try? await run(Command(python, ["-c", "import \(module)"])).status.isSuccess) ?? false
+  }
+
+  private func read(_ program: String, _ texts: WorkbookWriter.Texts) async throws -> String {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "harness-\(UUID().uuidString).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(Self.workbook(texts)).write(to: URL(filePath: path))
+    let result = try await run(Command(Self.python, ["-c", program, path]))
+    #expect(result.status.isSuccess, "\(result.standardError.text)")
+    return result.standardOutput.text
+  }
+
+  @Test(
+    .enabled("needs Python's openpyxl") { await isThere("openpyxl") },
+    arguments: [WorkbookWriter.Texts.shared, .inline])
+  func `openpyxl finds what was written`(texts: WorkbookWriter.Texts) async throws {
+    let program = """
+      import json, sys, openpyxl
+      book = openpyxl.load_workbook(sys.argv[1], data_only=True)
+      sheet = book["First"]
+      print([(s.title, s.sheet_state) for s in book.worksheets])
+      print([str(r) for r in sheet.merged_cells.ranges], dict(sheet.tables.items()))
+      print(sheet.column_dimensions["B"].width)
+      print(openpyxl.load_workbook(sys.argv[1])["First"]["C2"].value)
+      for place in \(Self.cells.map(\.0)):
+          value = sheet[place].value
+          if hasattr(value, "isoformat"): value = value.isoformat().replace("T00:00:00", "")
+          print(place, json.dumps(value, ensure_ascii=False))
+      """
+    let lines =
+      [
+        "[('First', 'visible'), ('Hidden & second', 'hidden')]", "['A6:C7'] {'Named': 'A10:B11'}",
+        "30.0",
+        "=B1*2",
+      ] + Self.cells.map { "\($0.0) \($0.json)" }
+    #expect(try await read(program, texts) == lines.joined(separator: "\n") + "\n")
+  }
+
+  @Test(
+    .enabled("needs Python's python_calamine") { await isThere("python_calamine") },
+    arguments: [WorkbookWriter.Texts.shared, .inline])
+  func `calamine finds what was written`(texts: WorkbookWriter.Texts) async throws {
+    let program = """
+      import json, sys, python_calamine
+      book = python_calamine.CalamineWorkbook.from_path(sys.argv[1])
+      rows = book.get_sheet_by_name("First").to_python(skip_empty_area=False)
+      print(book.sheet_names)
+      for row, column in \(Self.cells.compactMap { CellReference($0.0) }.map { "(\($0.row), \($0.column))" }
+      .joined(separator: ", ")):
+          value = rows[row - 1][column - 1]
+          if hasattr(value, "isoformat"): value = value.isoformat().replace("T00:00:00", "")
+          if isinstance(value, float) and value == int(value): value = int(value)
+          print(json.dumps(value, ensure_ascii=False))
+      """
+    let lines = ["['First', 'Hidden & second']"] + Self.cells.map(\.json)
+    #expect(try await read(program, texts) == lines.joined(separator: "\n") + "\n")
+  }
+}
