@@ -46,7 +46,7 @@ import Testing
       extensions: JSONObject([
         .init(name: "list", value: ["x", ["y"]]), .init(name: "map", value: ["key": "v"]),
         .init(name: "number", value: 1.50), .init(name: "flag", value: true),
-        .init(name: "none", value: nil), .init(name: "empty", value: []),
+        .init(name: "none", value: .null), .init(name: "empty", value: []),
       ]))
     let tree = try XMLProblem.write(problem)
     let reading = XMLProblem.read(Array(tree.prettyText.utf8))
