@@ -51,7 +51,7 @@ import Testing
       """),
     Example(
       "an absolute tolerance", #"{"a":[1.25,1.25]}"#, #"{"a":[1.26,1.27]}"#,
-      numbers: .within(absolute: JSONNumber(0.01) ?? 0, relative: 0), [],
+      numbers: .within(absolute: 0.01, relative: 0), [],
       """
       /a/1
         expected  1.25
@@ -59,7 +59,7 @@ import Testing
       """),
     Example(
       "a relative tolerance", "[1000,-1000,0]", "[1010,-1011,0.0001]",
-      numbers: .within(absolute: 0, relative: JSONNumber(0.01) ?? 0), [],
+      numbers: .within(absolute: 0, relative: 0.01), [],
       """
       /1
         expected  -1000
@@ -70,7 +70,7 @@ import Testing
       """),
     Example(
       "a tolerance where arrays differ in length", "[1,2,3]", "[1.001,9,2,3.001]",
-      numbers: .within(absolute: JSONNumber(0.01) ?? 0, relative: 0), [],
+      numbers: .within(absolute: 0.01, relative: 0), [],
       """
       /1
         expected  nothing
@@ -113,11 +113,11 @@ import Testing
       """),
     Example(
       "any order within a tolerance", "[1,2,3]", "[3.001,0.999,2]",
-      numbers: .within(absolute: JSONNumber(0.01) ?? 0, relative: 0), [.unordered(path("$"))]),
+      numbers: .within(absolute: 0.01, relative: 0), [.unordered(path("$"))]),
     Example(
       "objects in any order within a tolerance", #"[{"a":1},{"a":2}]"#,
       #"[{"a":2.001},{"a":0.999}]"#,
-      numbers: .within(absolute: JSONNumber(0.01) ?? 0, relative: 0), [.unordered(path("$"))]),
+      numbers: .within(absolute: 0.01, relative: 0), [.unordered(path("$"))]),
     Example(
       "by key", #"{"rows":[{"id":1,"v":1},{"id":2,"v":2},{"id":3,"v":3}]}"#,
       #"{"rows":[{"id":3,"v":3},{"v":9,"id":1},{"id":4,"v":4}]}"#, [.keyed(path("$.rows"), by: id)],

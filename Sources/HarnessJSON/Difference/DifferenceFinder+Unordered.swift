@@ -1,7 +1,7 @@
 // Arrays whose elements may stand in any order.
 extension DifferenceFinder {
   /// How many elements that are left over on each side are compared with each other.
-  private static var maximumLeftOver: Int { 200 }
+  private static var maximumLeftOver: Int { 100 }
 
   mutating func compareUnordered(
     _ one: [Int], _ other: [Int], in pair: Pair, _ numbers: JSONComparison.NumberPolicy

@@ -47,11 +47,16 @@ public struct JSONDocument: Sendable {
   /// RFC 8259, section 4 leaves open what they mean, and readers differ: some keep the first value, some
   /// the last.
   public var repeatedNames: [JSONRepeatedName] {
-    var found: [JSONRepeatedName] = []
+    var found: [(object: Int, name: String, offsets: [Int])] = []
     for index in 0..<tape.count where tape[index].kind == .object && tape.childCount(index) > 1 {
-      found += tape.repeatedNames(of: index)
+      found += tape.repeatedNames(of: index).map { (index, $0.name, $0.offsets) }
     }
-    return found
+    let positions = JSONPosition.positions(of: found.flatMap(\.offsets), in: bytes)
+    return found.map { object, name, offsets in
+      JSONRepeatedName(
+        object: tape.pointer(to: object), name: name,
+        positions: offsets.compactMap { positions[$0] })
+    }
   }
 }
 
@@ -63,26 +68,4 @@ public struct JSONRepeatedName: Sendable, Equatable {
   public let name: String
   /// Where it is written, in order; two places or more.
   public let positions: [JSONPosition]
-}
-
-/// A place in a text.
-public struct JSONPosition: Sendable, Equatable, CustomStringConvertible {
-  /// The offset of the byte, counted from 0.
-  public let offset: Int
-  /// The line, counted from 1; lines end with a line feed.
-  public let line: Int
-  /// The column in Unicode scalars, counted from 1.
-  public let column: Int
-
-  init(offset: Int, in bytes: [UInt8]) {
-    self.offset = offset
-    let before = bytes.prefix(offset)
-    line = before.count { $0 == UInt8(ascii: "\n") } + 1
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    // Continuation bytes (0b10xxxxxx) do not start a scalar.
-    column = before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1
-  }
-
-  /// For example `line 3, column 5 (byte 17)`.
-  public var description: String { "line \(line), column \(column) (byte \(offset))" }
 }

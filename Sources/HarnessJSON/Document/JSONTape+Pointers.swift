@@ -61,22 +61,18 @@ extension JSONTape {
     return path
   }
 
-  /// The names that an object repeats.
-  func repeatedNames(of index: Int) -> [JSONRepeatedName] {
+  /// The names that an object repeats, and the offsets at which they stand.
+  func repeatedNames(of index: Int) -> [(name: String, offsets: [Int])] {
     var places: [ByteString: [Int]] = [:]
     var order: [ByteString] = []
     var member = index + 1
     let end = self[index].payload - 1
     while member < end {
       let name = ByteString(string(of: self[member]))
-      if places[name, default: []].count == 1 { order.append(name) }
       places[name, default: []].append(self[member].start)
+      if places[name]?.count == 2 { order.append(name) }
       member = next(member + 1)
     }
-    return order.map { name in
-      JSONRepeatedName(
-        object: pointer(to: index), name: name.string,
-        positions: places[name, default: []].map { JSONPosition(offset: $0, in: bytes) })
-    }
+    return order.map { (name: $0.string, offsets: places[$0, default: []]) }
   }
 }

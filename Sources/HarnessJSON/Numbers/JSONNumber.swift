@@ -52,6 +52,15 @@ extension JSONNumber: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self.init(value) }
 }
 
+extension JSONNumber: ExpressibleByFloatLiteral {
+  /// A number with the shortest text that gives back the same `Double`.
+  ///
+  /// A literal beyond the range of `Double`, of which the compiler warns, is zero.
+  public init(floatLiteral value: Double) {
+    self = JSONNumber(value) ?? 0
+  }
+}
+
 extension FixedWidthInteger {
   /// The integer that a number is, or nil when it has a fraction or does not fit.
   ///
