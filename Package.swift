@@ -90,6 +90,8 @@ let package = Package(
       dependencies: [
         "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters",
       ]),
+    // The command.
+    .target(name: "HarnessLint"),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess", "ProblemJSON"],
@@ -136,6 +138,7 @@ let package = Package(
     .testTarget(name: "HarnessGoldensTests", dependencies: ["HarnessGoldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(name: "HarnessLinesTests", dependencies: ["HarnessLines"]),
+    .testTarget(name: "HarnessLintTests", dependencies: ["HarnessLint"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(
