@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "HarnessWebSocket", targets: ["HarnessWebSocket"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
     .library(name: "HarnessXML", targets: ["HarnessXML"]),
+    .executable(name: "harness", targets: ["HarnessCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -92,6 +93,7 @@ let package = Package(
       ]),
     // The command.
     .target(name: "HarnessLint"),
+    .executableTarget(name: "HarnessCommand", dependencies: ["HarnessLint"]),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess", "ProblemJSON"],
@@ -138,7 +140,10 @@ let package = Package(
     .testTarget(name: "HarnessGoldensTests", dependencies: ["HarnessGoldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(name: "HarnessLinesTests", dependencies: ["HarnessLines"]),
-    .testTarget(name: "HarnessLintTests", dependencies: ["HarnessLint"]),
+    .testTarget(
+      name: "HarnessLintTests",
+      dependencies: ["GoldenFiles", "HarnessLint", "HarnessProcess"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(
