@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
     .library(name: "HarnessXML", targets: ["HarnessXML"]),
     .executable(name: "harness", targets: ["HarnessCommand"]),
+    .plugin(name: "HarnessPlugin", targets: ["HarnessPlugin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -91,9 +92,16 @@ let package = Package(
       dependencies: [
         "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters",
       ]),
-    // The command.
+    // The command, and the plugin that makes it `swift package harness`.
     .target(name: "HarnessLint"),
     .executableTarget(name: "HarnessCommand", dependencies: ["HarnessLint"]),
+    .plugin(
+      name: "HarnessPlugin",
+      capability: .command(
+        intent: .custom(
+          verb: "harness", description: "Finds sleeps and poll loops: swift package harness lint")),
+      dependencies: ["HarnessCommand"],
+      path: "Sources/HarnessPlugin"),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess", "ProblemJSON"],
