@@ -17,6 +17,8 @@ let package = Package(
     .library(name: "HarnessWebSocket", targets: ["HarnessWebSocket"]),
     .library(name: "HarnessWorkbooks", targets: ["HarnessWorkbooks"]),
     .library(name: "HarnessXML", targets: ["HarnessXML"]),
+    .executable(name: "harness", targets: ["HarnessCommand"]),
+    .plugin(name: "HarnessPlugin", targets: ["HarnessPlugin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -90,6 +92,16 @@ let package = Package(
       dependencies: [
         "Fixtures", "GoldenFiles", "HTTPDriver", "ProblemJSON", "WSDriver", "Waiters",
       ]),
+    // The command, and the plugin that makes it `swift package harness`.
+    .target(name: "HarnessLint"),
+    .executableTarget(name: "HarnessCommand", dependencies: ["HarnessLint"]),
+    .plugin(
+      name: "HarnessPlugin",
+      capability: .command(
+        intent: .custom(
+          verb: "harness", description: "Finds sleeps and poll loops: swift package harness lint")),
+      dependencies: ["HarnessCommand"],
+      path: "Sources/HarnessPlugin"),
     // Tests.
     .target(
       name: "HarnessTestSupport", dependencies: ["HarnessProcess", "ProblemJSON"],
@@ -136,6 +148,10 @@ let package = Package(
     .testTarget(name: "HarnessGoldensTests", dependencies: ["HarnessGoldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(name: "HarnessLinesTests", dependencies: ["HarnessLines"]),
+    .testTarget(
+      name: "HarnessLintTests",
+      dependencies: ["GoldenFiles", "HarnessLint", "HarnessProcess"],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "HarnessProcessTests", dependencies: ["CHarnessSystem", "HarnessProcess", "Waiters"]),
     .testTarget(

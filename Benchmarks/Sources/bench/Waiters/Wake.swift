@@ -69,7 +69,7 @@ final class PollerWake: Wake, @unchecked Sendable {
   func notify() { flag.signal() }
   func wait() async {
     while !isNotified() {
-      // The peer is measured as it is found in suites. harness:allow(sleep): the peer of this row sleeps
+      // harness:allow(sleep): the peer of this row, measured as it is found in suites
       try? await Task.sleep(for: .milliseconds(10))
     }
   }
