@@ -15,6 +15,35 @@ import Testing
     }
   }
 
+  @Test func `goes on where a lost connection broke off`() async throws {
+    try await withDailyReports { service in
+      let http = HTTPDriver(service.address)
+      let operation = try await http.upload(SampleBulletin.june22.workbook)
+      let driver = WSDriver(http)
+      let path = "/ws/operations/\(operation)"
+      let first = try await driver.connect(path) { socket in
+        let run = try await socket.follow(Progress.flow, until: { $0.stage == .transformation })
+        socket.hangUp(.reset)
+        return run
+      }
+      let whole = try await driver.connect(path) { socket in
+        try await socket.follow(Progress.flow, from: .after(first))
+      }
+      #expect(whole.replayed == first.events.count)
+      #expect(whole.stages == ["validation", "transformation", "storage", "completed"])
+    }
+  }
+
+  @Test func `reaches everybody who follows`() async throws {
+    try await withDailyReports { service in
+      let http = HTTPDriver(service.address)
+      let operation = try await http.upload(SampleBulletin.june22.workbook)
+      try await WSDriver(http).connectMany(20, path: { _ in "/ws/operations/\(operation)" }) {
+        for socket in $0.sockets { try await socket.follow(Progress.flow) }
+      }
+    }
+  }
+
   @Test func `ends with a normal closure`() async throws {
     try await withDailyReports { service in
       let http = HTTPDriver(service.address)

@@ -15,6 +15,25 @@ final class ProgressTests: XCTestCase {
     }
   }
 
+  func testItGoesOnWhereALostConnectionBrokeOff() async throws {
+    try await withDailyReports { service in
+      let http = HTTPDriver(service.address)
+      let operation = try await http.upload(SampleBulletin.june22.workbook)
+      let driver = WSDriver(http)
+      let path = "/ws/operations/\(operation)"
+      let first = try await driver.connect(path) { socket in
+        let run = try await socket.follow(Progress.flow, until: { $0.stage == .transformation })
+        socket.hangUp(.reset)
+        return run
+      }
+      let whole = try await driver.connect(path) { socket in
+        try await socket.follow(Progress.flow, from: .after(first))
+      }
+      XCTAssertEqual(whole.replayed, first.events.count)
+      XCTAssertEqual(whole.stages, ["validation", "transformation", "storage", "completed"])
+    }
+  }
+
   func testItEndsWithANormalClosure() async throws {
     try await withDailyReports { service in
       let http = HTTPDriver(service.address)

@@ -19,7 +19,8 @@ extension HTTPDriver {
       "X-Operation-ID", fileID: fileID, filePath: filePath, line: line, column: column)
   }
 
-  /// Follows an operation from its first message to its last.
+  /// Follows an operation from its first message to its last, and checks that nothing is lost, repeated or out of its
+  /// order.
   public func follow(
     _ operation: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
@@ -28,9 +29,10 @@ extension HTTPDriver {
       "/ws/operations/\(operation)", fileID: fileID, filePath: filePath, line: line,
       column: column
     ) { socket in
-      try await socket.collect(
-        Progress.self, until: \.isTerminal, within: .seconds(5), fileID: fileID,
-        filePath: filePath, line: line, column: column)
+      try await socket.follow(
+        Progress.flow, within: .seconds(5), fileID: fileID, filePath: filePath, line: line,
+        column: column
+      ).events
     }
   }
 

@@ -1,3 +1,5 @@
+public import TestHarness
+
 /// A message about the progress of an operation, as a client reads it.
 public struct Progress: Decodable, Sendable {
   /// The steps of an import.
@@ -36,6 +38,17 @@ public struct Progress: Decodable, Sendable {
 
   /// Whether the operation is over.
   public var isTerminal: Bool { status != nil }
+
+  /// What an operation tells, from its first message to its last.
+  public static let flow = WSFlow(
+    Progress.self, stage: { $0.stage?.rawValue ?? $0.status?.rawValue },
+    [
+      .once("validation"), .once("transformation"), .once("storage"), .end("completed"),
+      .abort("failed"),
+    ]
+  )
+  .percent { $0.percent.map(Double.init) }
+  .numbered(\.sequence)
 }
 
 extension [Progress] {
