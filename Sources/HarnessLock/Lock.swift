@@ -48,4 +48,13 @@ package final class Lock<State: ~Copyable>: @unchecked Sendable {
     defer { unsafe pthread_mutex_unlock(mutex) }
     return try body(&state)
   }
+
+  /// Runs `body` with the value, unless a thread has it at this moment; nil then.
+  ///
+  /// For those who must not wait for anybody: the watchdog, whose thread serves every deadline.
+  package func tryWithLock<R>(_ body: (inout State) -> R) -> R? {
+    guard unsafe pthread_mutex_trylock(mutex) == 0 else { return nil }
+    defer { unsafe pthread_mutex_unlock(mutex) }
+    return body(&state)
+  }
 }

@@ -61,11 +61,13 @@ public struct Reporter: Sendable {
     }
   }
 
-  /// Whether two reporters belong to one test.
+  /// Tells the test from others of the process, and keeps nothing of it alive.
   ///
-  /// In XCTest all do: it runs one test at a time.
-  package func isOfSameTest(as other: Reporter) -> Bool {
-    courier?.test.id == other.courier?.test.id
+  /// The cases of a parameterised test share it. In XCTest there is one for all tests: it runs one at a time.
+  package var testIdentity: TestIdentity { TestIdentity(id: courier?.test.id) }
+
+  package struct TestIdentity: Sendable, Hashable {
+    fileprivate let id: Test.ID?
   }
 
   /// The name of the test that was captured, as it is written; nil in XCTest and off every test.

@@ -17,7 +17,7 @@ import HarnessReporting
 
 extension Signal {
   /// How many tasks wait for the signal.
-  @_spi(Benchmarks) public var waitCount: Int { channel.point.openWaits(atMost: 0).count }
+  @_spi(Benchmarks) public var waitCount: Int { channel.point.openWaits(atMost: 0)?.count ?? 0 }
 }
 
 extension Mailbox {

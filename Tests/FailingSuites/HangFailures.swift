@@ -28,7 +28,7 @@ final class BlockingHangFailures: XCTestCase {
   }
 
   func testBlocksThePool() async throws {
-    try await withHangLimit(.seconds(1)) { await HangScenario.blocksThePool() }
+    try await withHangLimit(.seconds(2)) { await HangScenario.blocksThePool() }
   }
 
   static var allTests: [(String, (BlockingHangFailures) -> () throws -> Void)] {

@@ -71,7 +71,7 @@ import Testing
   private func steadyWithLastWords(_ message: String) -> String {
     // On a busy machine the process may have been starved as well, which is told first.
     message.replacing(
-      #/, and the (cooperative pool is (blocked|busy)|process was starved of CPU): .*/#,
+      #/, and the (cooperative pool, or the task's actor, is (blocked|busy)|process was starved of CPU): .*/#,
       with: ", and CAUSE"
     )
     .replacing(#/(?m)waited    .*$/#, with: "waited    some time")

@@ -31,14 +31,14 @@ import Testing
     let done = Signal<Void>("done")
     let position = Lock<Int?>(nil)
     let label = WaitLabel(start: .now, site: CallSite(), scope: nil)
-    let end = done.channel.point.observe(.init(.signal), label) { [errors] _ in
+    let observation = done.channel.point.observe(.init(.signal), label) { [errors] _ in
       let now = errors.channel.point.withMachine { $0.position }
       position.withLock { $0 = now }
     }
     errors.send(1)
     done.send()
     errors.send(2)
-    end()
+    #expect(observation.end() != nil)
     #expect(position.withLock { $0 } == 1)
   }
 

@@ -56,7 +56,7 @@ import Testing
           sent      2 events, 2 untaken, which stay, newest last:
                     #1  "a"
                     #2  "b"
-          try       see that the code which sends to this mailbox is reached
+          try       see why fewer came than are waited for
         """)
   }
 

@@ -5,6 +5,6 @@ func steady(_ message: String) -> String {
     .replacing(#/\nwatchdog: .*/#, with: "")
     .replacing(#/(?m)waited    .*$/#, with: "waited    some time")
     .replacing(#/\d+(\.\d+)? m?s, (\w+\.swift)/#) { "some time, \($0.2)" }
-    .replacing(#/, and the (process|cooperative pool) was .*/#, with: "")
+    .replacing(#/, and the (process|cooperative pool, or the task's actor,) was .*/#, with: "")
     .replacing(#/came \S+ m?s after/#, with: "came some time after")
 }

@@ -35,6 +35,7 @@ extension Gate {
     _ number: Int, at site: CallSite, _ body: @escaping @Sendable () -> Void
   ) -> @Sendable () -> Void {
     let label = WaitLabel(start: .now, site: site, scope: nil)
-    return channel.point.observe(.arrivals(number), label) { body() }
+    let observation = channel.point.observe(.arrivals(number), label) { body() }
+    return { observation.end() }
   }
 }

@@ -6,7 +6,8 @@ import HarnessReporting
 /// It proves a negative without letting time pass: when the fence has been passed, what has not come by
 /// then does not come any more. What the proof is worth depends on the order that the system keeps: an
 /// answer on the same connection comes after everything that was sent on it before; the end of a process
-/// comes after everything that it did.
+/// comes after everything that it did. What was sent by the moment in which the fence is passed counts; where
+/// it was passed before, by the moment of the call that uses it.
 ///
 /// ```swift
 /// try await errors.expectNone(until: .sent(done))
@@ -30,21 +31,31 @@ public struct Fence: Sendable {
   /// A fence that is passed when `wait` returns: a pong, a response on the same connection, the exit of a
   /// process.
   ///
-  /// What comes between the event itself and the return of `wait` counts as before the fence. What `wait`
-  /// throws, the call that uses the fence throws on. `wait` is cancelled when the deadline passes.
+  /// What comes between the event itself and the return of `wait` counts as before the fence. A wait that fails
+  /// in it is told as the failure of the call that uses the fence; what else it throws, that call throws on.
+  /// `wait` is cancelled when the deadline passes, and not waited for.
   public init(_ name: String, _ wait: @escaping @Sendable () async throws -> Void) {
     let title = "Fence \(quoted(name))"
     self.init(title: title) { duration, site, passed in
       let end = Channel("Fence", name, SignalState(.fence))
-      let task = Task {
-        let result = await Result(catching: wait)
-        passed()
-        end.point.update { $0.send(ValueBox(result)) }
+      var context = WaitContext.current
+      context.isFence = true
+      let task = WaitContext.$current.withValue(context) {
+        Task {
+          let result = await Result(catching: wait)
+          passed()
+          end.point.update { $0.send(ValueBox(result)) }
+        }
       }
       try await withTaskCancellationHandler {
         do {
           try await end.value(of: .init(.fence), within: duration, at: site)
             .open(as: Result<Void, any Error>.self).get()
+        } catch let untold as UntoldFailure {
+          let failure = Failure(
+            "\(title) was not passed: \(untold.failure.message)", at: site,
+            evidence: untold.failure.evidence)
+          throw await end.reporter.error(recording: failure)
         } catch {
           task.cancel()
           throw error
@@ -96,8 +107,8 @@ extension Channel {
     Fence(title: title) { duration, site, passed in
       let label = WaitLabel(start: .now, site: site, scope: WaitContext.current.scope)
       // Registered before the wait, so that it is called on the thread that meets the demand.
-      let end = point.observe(demand, label) { _ in passed() }
-      defer { end() }
+      let observation = point.observe(demand, label) { _ in passed() }
+      defer { observation.end() }
       _ = try await value(of: demand, within: duration, at: site)
     }
   }

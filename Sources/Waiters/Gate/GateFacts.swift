@@ -26,7 +26,11 @@ struct GateFacts: WaitFacts {
   }
 
   private var finding: String {
-    if isPass { return "nobody opened the gate" }
+    if isPass {
+      return passed == 0
+        ? "nobody opened the gate"
+        : "the gate was opened for \(passed) of \(arrived.counted("caller"))"
+    }
     return arrived == 0 ? "nobody came to the gate" : "too few came to the gate"
   }
 }

@@ -5,8 +5,6 @@ import HarnessReporting
 final class HangScope: Sendable {
   private struct Contents {
     var state = HangState()
-    /// The task to cancel; it is set and taken out by that task itself, so it lives as long as it is here.
-    var task: TaskHandle?
     var error: (any Error)?
   }
 
@@ -17,6 +15,11 @@ final class HangScope: Sendable {
   let start = ContinuousClock.now
   let reporter = Reporter()
   private let contents = Lock(Contents())
+  /// The task to cancel; it is set and taken out by that task itself, so it lives as long as it is here.
+  ///
+  /// It has a lock of its own: handlers of the cancellation run under it, and may block.
+  private let task = Lock<TaskHandle?>(nil)
+  private let hasTask = Lock(false)
   private let canary = Canary()
   private let order = HangOrder()
   private let isRecorded = Condition(false)
@@ -40,7 +43,8 @@ final class HangScope: Sendable {
   /// - Throws: What `body` throws; the error of the recorded failure, once the limit has passed.
   func run<R>(_ body: () async throws -> R) async throws -> R {
     let timers = arm()
-    contents.withLock { $0.task = TaskHandle.current }
+    task.withLock { $0 = TaskHandle.current }
+    hasTask.withLock { $0 = true }
     RunningTests.add(self)
     // An unstructured task knows the test, as a thread does not: only there can a failure be recorded under
     // its name, and the test be cancelled.
@@ -49,7 +53,7 @@ final class HangScope: Sendable {
     }
     defer {
       // A cancellation that goes on at this moment holds the lock, and has the task alive.
-      contents.withLock { $0.task = nil }
+      task.withLock { $0 = nil }
       RunningTests.remove(self)
       for timer in timers { timer.disarm() }
       order.give(nil)
@@ -62,16 +66,20 @@ final class HangScope: Sendable {
     } catch {
       result = .failure(error)
     }
-    if contents.withLock({ $0.state.isTold }) {
+    if end() {
       // What has been told is recorded before the test ends.
       await executor.value
     }
-    let error = contents.withLock { contents -> (any Error)? in
-      contents.state.end()
-      return contents.error
-    }
-    if let error { throw error }
+    if let error = contents.withLock({ $0.error }) { throw error }
     return try result.get()
+  }
+
+  /// The test has ended; says whether it has been told of.
+  private func end() -> Bool {
+    contents.withLock { contents in
+      defer { contents.state.end() }
+      return contents.state.isTold
+    }
   }
 
   /// Runs a test that is not asynchronous; no cancellation reaches it.
@@ -79,7 +87,8 @@ final class HangScope: Sendable {
     let timers = arm()
     RunningTests.add(self)
     defer {
-      contents.withLock { $0.state.end() }
+      // What has been told is recorded before the test ends.
+      if end() { awaitRecord() }
       RunningTests.remove(self)
       for timer in timers { timer.disarm() }
     }
@@ -97,23 +106,19 @@ final class HangScope: Sendable {
 
   /// On the watchdog's thread.
   private func limitPassed() {
-    let action = contents.withLock { [canary] in
-      $0.state.limitPassed(isPoolBlocked: canary.isSilent)
-    }
+    let isPoolBlocked = canary.isPoolBlocked
+    let action = contents.withLock { $0.state.limitPassed(isPoolBlocked: isPoolBlocked) }
     guard action != .none else { return }
-    let hasTask = contents.withLock { $0.task != nil }
-    let report = HangReport(
-      self, isPoolBlocked: action == .tellAndExit, hasTask: hasTask, table: WaitTable.snapshot())
+    let isCancelled = hasTask.withLock { $0 }
+    // Before anything that may take long.
+    if action == .tellAndCancel { armExit() }
     // A thread of its own: the text may be slow to make and to write, and the watchdog has other waits.
     BackgroundThread.start { [self] in
+      let report = HangReport(
+        self, isPoolBlocked: isPoolBlocked, hasTask: isCancelled, table: WaitTable.snapshot())
       LastWords.write(report.lastWords)
-      switch action {
-      case .none: break
-      case .tellAndCancel:
-        armExit()
-        hasTask ? order.give(report) : fail(report)
-      case .tellAndExit, .exit:
-        hasTask ? order.give(report) : fail(report)
+      if isCancelled { order.give(report) } else { fail(report) }
+      if action == .tellAndExit {
         awaitRecord()
         HangExit.end(name)
       }
@@ -132,6 +137,7 @@ final class HangScope: Sendable {
   private func fail(_ report: HangReport) {
     reporter.record(Failure(report.description, at: site))
     isRecorded.withLock { $0 = true }
+    isRecorded.wake()
   }
 
   /// Blocks this thread, for half a second at the most, until the failure is recorded: tasks of a high
@@ -149,10 +155,8 @@ final class HangScope: Sendable {
     let error = await reporter.error(recording: Failure(report.description, at: site))
     isRecorded.withLock { $0 = true }
     isRecorded.wake()
-    contents.withLock { contents in
-      contents.error = error
-      // Handlers of the cancellation run here; the lock keeps the task from ending meanwhile.
-      contents.task?.cancel()
-    }
+    contents.withLock { $0.error = error }
+    // Handlers of the cancellation run here; the lock keeps the task from ending meanwhile.
+    task.withLock { $0?.cancel() }
   }
 }

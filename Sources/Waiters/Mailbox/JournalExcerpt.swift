@@ -28,7 +28,8 @@ struct JournalExcerpt: Sendable {
 
   /// The text of the evidence, where there is more than a failure shows.
   var evidence: String? {
-    guard count > Self.shown else { return nil }
+    let isCut = newest.contains { $0.text(cutAt: 120) != $0.text(cutAt: 4_000) }
+    guard count > Self.shown || isCut else { return nil }
     let before = count - newest.count
     let lines =
       (before > 0 ? ["… \(before) before these"] : []) + newest.map { $0.text(cutAt: 4_000) }

@@ -46,15 +46,26 @@ struct MailboxFacts: WaitFacts {
   private var finding: String {
     guard sent > 0 else { return "nothing was sent" }
     switch demand {
-    case .next: return "every event that was sent went to another wait"
+    case .next: return Self.allTaken
     case .first:
-      return left == 0
-        ? "every event that was sent went to another wait" : "events came, and none matched"
+      if let match { return "one matched, #\(match.number), and went to another wait" }
+      return left == 0 ? Self.allTaken : "events came, and none matched"
     case .through:
-      return claimed == 0
-        ? "every event that was sent went to another wait" : "events came, and none matched"
+      if let match { return "one matched, #\(match.number), and went to another wait" }
+      return claimed == 0 ? Self.allTaken : "events came, and none matched"
     case .count(let count): return "too few events came: \(claimed) of \(count)"
     case .sent(let count): return "too few events were sent: \(sent) of \(count)"
+    }
+  }
+
+  private static var allTaken: String { "every event that was sent went to another wait" }
+
+  /// An event that matches and that another wait took.
+  private var match: Journal.Entry? {
+    switch demand {
+    case .first(let test), .through(let test):
+      newest.last { $0.isTaken && test.matches($0.entry.event) }?.entry
+    case .next, .count, .sent: nil
     }
   }
 
@@ -85,18 +96,18 @@ struct MailboxFacts: WaitFacts {
   }
 
   private var advice: String {
-    switch (closing, demand) {
-    case (.some, _): "see why the mailbox was closed before the event was sent"
-    case (nil, .next), (nil, .count), (nil, .sent):
-      "see that the code which sends to this mailbox is reached"
-    case (nil, .first(let test)), (nil, .through(let test)):
-      if sent == 0 {
-        "see that the code which sends to this mailbox is reached"
-      } else if test.reason == nil {
-        "compare what was sent with the predicate; a Matcher in its place says why each did not match"
-      } else {
-        "compare what was sent with what is wanted"
+    if closing != nil { return "see why the mailbox was closed before the event was sent" }
+    guard sent > 0 else { return "see that the code which sends to this mailbox is reached" }
+    switch demand {
+    case .next: return "give each wait a mailbox or a condition of its own"
+    case .count, .sent: return "see why fewer came than are waited for"
+    case .first(let test), .through(let test):
+      if match != nil || claimed + left == 0 {
+        return "give each wait a mailbox or a condition of its own"
       }
+      return test.reason == nil
+        ? "compare what was sent with the predicate; a Matcher in its place says why each did not match"
+        : "compare what was sent with what is wanted"
     }
   }
 }

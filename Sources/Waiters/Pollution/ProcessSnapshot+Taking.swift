@@ -32,7 +32,7 @@ extension ProcessSnapshot {
   private static func waits(ofTestOf reporter: Reporter) -> [Wait: String] {
     let now = ContinuousClock.now
     let channels = WaitTable.freshSnapshot(now: now).channels
-    let entries = channels.filter { reporter.isOfSameTest(as: $0.reporter) }.flatMap(\.oldest)
+    let entries = channels.filter { reporter.testIdentity == $0.test }.flatMap(\.oldest)
     return Dictionary(
       entries.map { (Wait(source: $0.source, number: $0.number), $0.row.line(at: now)) },
       uniquingKeysWith: { first, _ in first })

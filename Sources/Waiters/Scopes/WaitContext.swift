@@ -6,6 +6,8 @@ struct WaitContext: Sendable {
   var scope: WaitScope?
   /// The limit of the test around it.
   var hang: HangScope?
+  /// Whether a fence waits here, which tells of a failed wait itself, once.
+  var isFence = false
   /// Who is told of the waits of an operation that is cancelled on purpose.
   var lab: CancellationLab?
 

@@ -6,13 +6,13 @@ package struct WaitRow: Sendable {
   package let wanted: String
   /// Since when.
   package let start: ContinuousClock.Instant
-  /// The line that waits.
-  package let site: CallSite
+  /// The line that waits; nil where it is not known.
+  package let site: CallSite?
   /// What else helps: who keeps a gate shut, how many have come to a barrier.
   package let note: String?
 
   package init(
-    wanted: String, start: ContinuousClock.Instant, site: CallSite, note: String? = nil
+    wanted: String, start: ContinuousClock.Instant, site: CallSite?, note: String? = nil
   ) {
     self.wanted = wanted
     self.start = start
@@ -22,6 +22,7 @@ package struct WaitRow: Sendable {
 
   /// The row as a failure shows it: `leave to pass Gate "commit", 1.9 s, Store.swift:14; made at …`.
   package func line(at instant: ContinuousClock.Instant) -> String {
+    guard let site else { return wanted }
     let waited = start.duration(to: instant).readable
     return "\(wanted), \(waited), \(site)" + (note.map { "; \($0)" } ?? "")
   }

@@ -27,7 +27,7 @@ package enum WaitTable {
     let channels: [Channel]
 
     struct Channel: Sendable {
-      let reporter: Reporter
+      let test: Reporter.TestIdentity
       let count: Int
       let oldest: [Entry]
     }
@@ -71,12 +71,27 @@ package enum WaitTable {
     // Outside of the lock: a channel that is let go here strikes itself off.
     let channels = sources.compactMap { weak -> Snapshot.Channel? in
       guard let source = weak.source else { return nil }
-      let (count, oldest) = source.openWaits(atMost: Snapshot.oldestLimit)
+      let test = source.reporter.testIdentity
+      // Once more, as a lock is mostly held for a moment.
+      guard
+        let (count, oldest) = source.openWaits(atMost: Snapshot.oldestLimit)
+          ?? source.openWaits(atMost: Snapshot.oldestLimit)
+      else {
+        let row = WaitRow(
+          wanted: "something at \(source.title), whose lock another thread holds", start: now,
+          site: nil)
+        let entry = Entry(source: ObjectIdentifier(source), number: .max, row: row)
+        return Snapshot.Channel(test: test, count: 1, oldest: [entry])
+      }
       guard count > 0 else { return nil }
-      return Snapshot.Channel(reporter: source.reporter, count: count, oldest: oldest)
+      return Snapshot.Channel(test: test, count: count, oldest: oldest)
     }
     let snapshot = Snapshot(instant: now, channels: channels)
-    contents.withLock { $0.newest = snapshot }
+    let last = contents.withLock { contents in
+      defer { contents.newest = snapshot }
+      return contents.newest
+    }
+    withExtendedLifetime(last) {}
     return snapshot
   }
 }
@@ -95,7 +110,8 @@ extension WaitTable.Snapshot {
     ofTestOf test: Reporter? = nil, except: (source: ObjectIdentifier, number: UInt64)? = nil,
     atMost limit: Int = rowLimit
   ) -> [String] {
-    let channels = channels.filter { test?.isOfSameTest(as: $0.reporter) ?? true }
+    let identity = test?.testIdentity
+    let channels = channels.filter { identity == nil || identity == $0.test }
     var rows = channels.flatMap(\.oldest)
     var count = channels.reduce(0) { $0 + $1.count }
     if let except {

@@ -22,27 +22,46 @@ enum LastWords {
   /// thousands of waits may expire together, and they have one cause.
   static let limit = 10
 
-  /// Says a verdict whose task has not been given a thread.
-  static func say(_ verdict: @escaping @Sendable () -> String) {
-    verdicts.withLock { $0.append(verdict) }
-    verdicts.wake()
+  private enum Work: Sendable {
+    case say(@Sendable () -> String)
+    case run(@Sendable () -> Void)
   }
 
-  private static let verdicts: Condition<Deque<@Sendable () -> String>> = {
-    let verdicts = Condition(Deque<@Sendable () -> String>())
+  /// Says a verdict whose task has not been given a thread.
+  static func say(_ verdict: @escaping @Sendable () -> String) { add(.say(verdict)) }
+
+  /// Runs what may block, on the thread that says verdicts.
+  static func run(_ body: @escaping @Sendable () -> Void) { add(.run(body)) }
+
+  private static func add(_ item: Work) {
+    work.withLock { $0.append(item) }
+    work.wake()
+  }
+
+  private static let work: Condition<Deque<Work>> = {
+    let work = Condition(Deque<Work>())
     BackgroundThread.start {
       while true {
-        let batch: Deque<@Sendable () -> String> = verdicts.wait { verdicts in
-          if verdicts.isEmpty { return .wait(atMost: nil) }
-          defer { verdicts = [] }
-          return .finish(verdicts)
+        let batch: Deque<Work> = work.wait { work in
+          if work.isEmpty { return .wait(atMost: nil) }
+          defer { work = [] }
+          return .finish(work)
         }
-        for verdict in batch.prefix(limit) { write(verdict()) }
-        let rest = batch.count - limit
-        if rest > 0 { write("… and \(rest) more waits whose deadline has passed") }
+        var verdicts = 0
+        for item in batch {
+          switch item {
+          case .run(let body): body()
+          case .say(let verdict):
+            verdicts += 1
+            if verdicts <= limit { write(verdict()) }
+          }
+        }
+        if verdicts > limit {
+          write("… and \(verdicts - limit) more waits whose deadline has passed")
+        }
       }
     }
-    return verdicts
+    return work
   }()
 
   /// Writes lines to standard error: in one piece, so that other threads' output does not come between;

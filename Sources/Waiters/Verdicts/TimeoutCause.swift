@@ -51,13 +51,13 @@ enum TimeoutCause: Sendable {
     case .none: ""
     case .starved(let load): ", and the process was starved of CPU: \(load)"
     case .blocked(nil):
-      ", and the cooperative pool is blocked: none of its threads has taken the woken task yet"
+      ", and the cooperative pool, or the task's actor, is blocked: it has no thread yet"
     case .blocked(let delay?):
-      ", and the cooperative pool was blocked: the woken task got a thread after \(delay.readable)"
+      ", and the cooperative pool, or the task's actor, was blocked: it got a thread after \(delay.readable)"
     case .busy(nil):
-      ", and the cooperative pool is busy: none of its threads has taken the woken task yet"
+      ", and the cooperative pool, or the task's actor, is busy: it has no thread yet"
     case .busy(let delay?):
-      ", and the cooperative pool was busy: the woken task got a thread after \(delay.readable)"
+      ", and the cooperative pool, or the task's actor, was busy: it got a thread after \(delay.readable)"
     }
   }
 }

@@ -38,6 +38,9 @@ struct Channel<Machine: WaitMachine>: Sendable {
   /// Fails the test, and gives the error to throw.
   private func error(for outcome: WaitOutcome<Machine.Value>, at site: CallSite) async -> any Error
   {
+    if let report = outcome.report, WaitContext.current.isFence {
+      return UntoldFailure(failure: report.failure(at: site))
+    }
     switch outcome {
     case .value: preconditionFailure("a wait that has a value was taken for a failure")
     case .cancelled(let report):

@@ -1,3 +1,5 @@
+import HarnessReporting
+
 /// What a channel's lock guards: its machine, the waits, and those whose deadline it missed.
 ///
 /// It decides whom to wake, and wakes nobody.
@@ -7,7 +9,8 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
   /// A wait that was given up, and that may still be met too late.
   private struct Missed {
     let demand: Machine.Demand
-    let label: WaitLabel
+    let site: CallSite
+    let scope: WaitScope?
     let instant: ContinuousClock.Instant
     let position: Int
   }
@@ -15,7 +18,8 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
   /// A wait that was met too late.
   struct Late {
     let demand: Machine.Demand
-    let label: WaitLabel
+    let site: CallSite
+    let scope: WaitScope?
     let late: Duration
   }
 
@@ -23,7 +27,7 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
   var room = WaitRoom<WakeHandle, Ending, WaitLabel>()
   private var missed: [Missed] = []
 
-  /// Late news of this many waits is enough to read.
+  /// Late news of the last so many waits is enough to read.
   private static var missedLimit: Int { 16 }
 
   init(_ machine: Machine) {
@@ -58,11 +62,12 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
   ) -> (Machine.Facts?, Batch<WakeHandle>) {
     guard room.isOpen(id) else { return (nil, Batch()) }
     let facts = machine.facts(for: id)
-    if let missedAt, let demand = machine.demand(of: id), let label = room.label(of: id),
-      missed.count < Self.missedLimit
-    {
+    if let missedAt, let demand = machine.demand(of: id), let label = room.label(of: id) {
+      if missed.count == Self.missedLimit { missed.removeFirst() }
       missed.append(
-        Missed(demand: demand, label: label, instant: missedAt, position: machine.position))
+        Missed(
+          demand: demand, site: label.site, scope: label.scope, instant: missedAt,
+          position: machine.position))
     }
     guard case .won(let handle) = room.end(id, ending(facts)) else { return (nil, Batch()) }
     var handles = Batch<WakeHandle>()
@@ -79,7 +84,9 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
     missed.removeAll { missed in
       guard machine.meets(missed.demand, givenUpAt: missed.position) else { return false }
       late.append(
-        Late(demand: missed.demand, label: missed.label, late: missed.instant.duration(to: now)))
+        Late(
+          demand: missed.demand, site: missed.site, scope: missed.scope,
+          late: missed.instant.duration(to: now)))
       return true
     }
     return late

@@ -92,27 +92,34 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
 
   /// Registers a demand, and has `body` called when it is met: at once, or on the thread that meets it.
   ///
-  /// The result ends the observation; `body` is not called then.
+  /// The observation must be ended, and lasts until then.
   func observe(
     _ demand: Machine.Demand, _ label: WaitLabel,
     _ body: @escaping @Sendable (Machine.Value) -> Void
-  ) -> (@Sendable () -> Void) {
+  ) -> WaitObservation<Machine> {
     let (id, ending) = enter(demand, label)
     if let ending {
-      if case .value(let value) = ending { body(value) }
-      return {}
+      if case .value(let value) = ending {
+        body(value)
+        return WaitObservation { value }
+      }
+      return WaitObservation { nil }
     }
     let call: @Sendable () -> Void = { [self] in
-      let ending = contents.withLock { $0.room.leave(id) }
-      if case .value(let value) = ending { body(value) }
+      if case .value(let value) = contents.withLock({ $0.room.ending(of: id) }) { body(value) }
     }
     contents.withLock { $0.room.park(id, .call(call)) }?.wake()
-    return { [weak self] in _ = self?.giveUp(id) { .cancelled($0) } }
+    return WaitObservation { [self] in
+      // Read under the lock: the call may not have come yet on the thread that met the demand.
+      _ = giveUp(id) { .cancelled($0) }
+      let ending = contents.withLock { $0.room.leave(id) }
+      return if case .value(let value) = ending { value } else { nil }
+    }
   }
 
-  func openWaits(atMost limit: Int) -> (count: Int, oldest: [WaitTable.Entry]) {
-    contents.withLock { contents in
-      let (count, oldest) = contents.room.open(atMost: limit)
+  func openWaits(atMost limit: Int) -> (count: Int, oldest: [WaitTable.Entry])? {
+    contents.tryWithLock { contents in
+      let (count, oldest) = contents.room.open(atMost: limit) { $0.demand != nil }
       let note = contents.machine.tableNote
       let entries = oldest.compactMap { id, label -> WaitTable.Entry? in
         guard let demand = contents.machine.demand(of: id) else { return nil }
@@ -126,12 +133,13 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
 
   /// Registers a wait; gives its ending where it has ended at once.
   private func enter(_ demand: Machine.Demand, _ label: WaitLabel) -> (WaiterID, Ending?) {
-    let (id, handles, ending) = contents.withLock { contents in
+    let (id, handles, ending, late) = contents.withLock { contents in
       let id = contents.room.enter(label)
       let handles = contents.settle(contents.machine.register(id, demand))
-      return (id, handles, contents.room.leave(id))
+      return (id, handles, contents.room.leave(id), contents.takeLate())
     }
     for handle in handles { handle.wake() }
+    tell(late)
     return (id, ending)
   }
 
@@ -145,7 +153,7 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     return facts
   }
 
-  /// On the watchdog's thread.
+  /// On the watchdog's thread, which must not wait for a lock that code of a user may hold.
   private func expire(_ id: WaiterID, _ label: WaitLabel, _ told: Told?) {
     let now = ContinuousClock.now
     var circumstances: Circumstances?
@@ -155,11 +163,28 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
         start: load, end: LoadGauge.end(at: now), table: WaitTable.snapshot(now: now))
     }
     let expiry = Expiry(instant: now, circumstances: circumstances)
-    let facts = giveUp(id, missedAt: told == nil ? nil : now) { .timedOut($0, expiry) }
-    guard let facts, let told else { return }
-    _ = Watchdog.arm(at: now + LastWords.grace) { [contents] in
+    let missedAt = told == nil ? nil : now
+    let attempt = contents.tryWithLock {
+      $0.giveUp(id, missedAt: missedAt) { .timedOut($0, expiry) }
+    }
+    if let (facts, handles) = attempt {
+      for handle in handles { handle.wake() }
+      if let facts { armLastWords(id, facts, expiry, told) }
+    } else {
+      BackgroundThread.start { [self] in
+        let facts = giveUp(id, missedAt: missedAt) { .timedOut($0, expiry) }
+        if let facts { armLastWords(id, facts, expiry, told) }
+      }
+    }
+  }
+
+  private func armLastWords(
+    _ id: WaiterID, _ facts: Machine.Facts, _ expiry: Expiry, _ told: Told?
+  ) {
+    guard let told else { return }
+    _ = Watchdog.arm(at: .now + LastWords.grace) { [contents] in
       // A task that has read its ending tells it itself.
-      guard contents.withLock({ $0.room.contains(id) }) else { return }
+      guard contents.tryWithLock({ $0.room.contains(id) }) ?? true else { return }
       LastWords.say { told(id, facts, expiry) }
     }
   }
@@ -167,11 +192,12 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   private func tell(_ late: [WaitContents<Machine>.Late]) {
     for late in late {
       let arrival = LateArrival(
-        wanted: "\(late.demand.wanted) \(title)", late: late.late, site: late.label.site)
-      if let scope = late.label.scope {
+        wanted: "\(late.demand.wanted) \(title)", late: late.late, site: late.site)
+      if let scope = late.scope {
         scope.add(arrival)
       } else {
-        reporter.note(arrival.description, at: arrival.site)
+        // Not here: the sender may be an event loop, and standard error a full pipe.
+        LastWords.run { [reporter] in reporter.note(arrival.description, at: arrival.site) }
       }
     }
   }

@@ -82,15 +82,23 @@ struct WaitRoom<Handle, Ending, Label> {
   func label(of id: WaiterID) -> Label? { guests[id]?.label }
 
   /// How many waits go on, and the oldest of them, in order.
-  func open(atMost limit: Int) -> (count: Int, oldest: [(id: WaiterID, label: Label)]) {
+  func open(
+    atMost limit: Int, where isShown: (Label) -> Bool = { _ in true }
+  ) -> (count: Int, oldest: [(id: WaiterID, label: Label)]) {
     var oldest = Heap<WaiterID>()
     var count = 0
-    for (id, guest) in guests.all where guest.isOpen {
+    for (id, guest) in guests.all where guest.isOpen && isShown(guest.label) {
       count += 1
       oldest.insert(id)
       if oldest.count > limit { oldest.removeMax() }
     }
     return (count, oldest.unordered.sorted().compactMap { id in guests[id].map { (id, $0.label) } })
+  }
+
+  /// How a wait ended that has not been left; nil while it goes on.
+  func ending(of id: WaiterID) -> Ending? {
+    guard case .ended(let ending) = guests[id]?.place else { return nil }
+    return ending
   }
 
   /// Gives the ending to the task of the wait and forgets it; nil while it goes on.

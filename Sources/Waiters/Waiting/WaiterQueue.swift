@@ -43,8 +43,13 @@ struct WaiterQueue<Element> {
 
   /// Removes the entries that match; gives their ids in order.
   mutating func removeAll(where matches: (Element) -> Bool) -> [WaiterID] {
-    let removed = entries.filter { matches($0.element) }.map(\.id)
-    if !removed.isEmpty { entries.removeAll { matches($0.element) } }
+    var removed: [WaiterID] = []
+    // Each is asked once: a condition that answers otherwise the second time would lose its wait.
+    entries.removeAll { entry in
+      guard matches(entry.element) else { return false }
+      removed.append(entry.id)
+      return true
+    }
     return removed
   }
 

@@ -30,14 +30,15 @@ extension Watched {
   private func holds(
     _ test: EventTest, until fence: Fence, within duration: Duration?, at site: CallSite
   ) async throws {
-    let violation = Lock<Journal.Entry?>(nil)
     let label = WaitLabel(start: .now, site: site, scope: WaitContext.current.scope)
-    let end = channel.point.observe(.violation(test), label) { entry in
-      violation.withLock { $0 = entry }
+    let observation = channel.point.observe(.violation(test), label) { _ in }
+    defer { observation.end() }
+    let violation = Lock<Journal.Entry?>(nil)
+    try await fence.pass(within: duration, at: site) {
+      // From the moment of the fence on the state may be anything. A second call finds nothing.
+      let entry = observation.end()
+      violation.withLock { $0 = $0 ?? entry }
     }
-    defer { end() }
-    // From the moment of the fence on the state may be anything.
-    try await fence.pass(within: duration, at: site, then: end)
     guard let entry = violation.withLock({ $0 }) else { return }
     var lines = ReportLines()
     lines.add("State of \(channel.title) did not hold until \(fence.title)")

@@ -36,18 +36,20 @@ public final class Watched<State: Sendable>: Sendable {
     var result: Result<R, E>?
     // Let go after the lock.
     var fallen: PayloadBox?
+    var discarded: State?
     channel.point.update { machine in
       var state = machine.newest.event.open(as: State.self)
       do throws(E) {
         result = .success(try change(&state))
       } catch {
         result = .failure(error)
+        discarded = state
         return Batch()
       }
       defer { fallen = machine.takeFallen() }
       return machine.change(to: ValueBox(state))
     }
-    withExtendedLifetime(fallen) {}
+    withExtendedLifetime((fallen, discarded)) {}
     guard let result else { preconditionFailure("an update ran without its change") }
     return try result.get()
   }

@@ -18,7 +18,7 @@ struct WatchedState: WaitMachine {
       }
     }
 
-    fileprivate func isMet(by state: PayloadBox) -> Bool {
+    func isMet(by state: PayloadBox) -> Bool {
       switch self {
       case .until(let test): test.matches(state)
       case .violation(let test): !test.matches(state)
@@ -28,7 +28,13 @@ struct WatchedState: WaitMachine {
 
   private var journal = Journal()
   private(set) var newest: Journal.Entry
-  private var waiters = WaiterQueue<Demand>()
+  private struct Waiting: Sendable {
+    let demand: Demand
+    /// How many states there had been when the wait began, the one of that moment included.
+    let since: Int
+  }
+
+  private var waiters = WaiterQueue<Waiting>()
 
   init(_ state: PayloadBox) {
     newest = journal.append(state)
@@ -41,7 +47,7 @@ struct WatchedState: WaitMachine {
   mutating func change(to state: PayloadBox) -> Wakes {
     newest = journal.append(state)
     return Wakes(
-      waiters.removeAll { $0.isMet(by: state) }.map { Wake(id: $0, reason: .value(newest)) })
+      waiters.removeAll { $0.demand.isMet(by: state) }.map { Wake(id: $0, reason: .value(newest)) })
   }
 
   /// Takes out the state that the journal has let fall, for the caller to let go outside of the lock.
@@ -49,7 +55,7 @@ struct WatchedState: WaitMachine {
 
   mutating func register(_ id: WaiterID, _ demand: Demand) -> Wakes {
     if demand.isMet(by: newest.event) { return Wakes(Wake(id: id, reason: .value(newest))) }
-    waiters.append(id, demand)
+    waiters.append(id, Waiting(demand: demand, since: journal.count))
     return Wakes()
   }
 
@@ -58,13 +64,15 @@ struct WatchedState: WaitMachine {
     return Wakes()
   }
 
-  func demand(of id: WaiterID) -> Demand? { waiters[id] }
+  func demand(of id: WaiterID) -> Demand? { waiters[id]?.demand }
 
   func meets(_ demand: Demand, givenUpAt position: Int) -> Bool {
     journal.count > position && demand.isMet(by: newest.event)
   }
 
   func facts(for id: WaiterID) -> WatchedFacts {
-    WatchedFacts(demand: waiters[id], newest: Array(journal.entries), count: journal.count)
+    WatchedFacts(
+      demand: waiters[id]?.demand, since: waiters[id]?.since ?? 0, newest: Array(journal.entries),
+      count: journal.count)
   }
 }

@@ -17,14 +17,16 @@ import Testing
   private static let cases = [
     Case(
       testDescription: "threads that sleep",
-      suffix: ", and the cooperative pool was blocked: the woken task got a thread after 1 s"),
+      suffix:
+        ", and the cooperative pool, or the task's actor, was blocked: it got a thread after 1 s"),
     Case(
       testDescription: "threads that sleep on", resumed: nil,
       suffix:
-        ", and the cooperative pool is blocked: none of its threads has taken the woken task yet"),
+        ", and the cooperative pool, or the task's actor, is blocked: it has no thread yet"),
     Case(
       testDescription: "threads that compute", sinceRan: .milliseconds(900),
-      suffix: ", and the cooperative pool was busy: the woken task got a thread after 1 s"),
+      suffix: ", and the cooperative pool, or the task's actor, was busy: it got a thread after 1 s"
+    ),
     Case(
       testDescription: "threads that had no core before the deadline", ran: .milliseconds(100),
       delayed: .milliseconds(900),
@@ -39,7 +41,8 @@ import Testing
     ),
     Case(
       testDescription: "a system that does not tell", delayed: nil, sinceDelayed: nil,
-      suffix: ", and the cooperative pool was blocked: the woken task got a thread after 1 s"),
+      suffix:
+        ", and the cooperative pool, or the task's actor, was blocked: it got a thread after 1 s"),
   ]
 
   @Test(arguments: cases)
