@@ -169,6 +169,7 @@ let package = Package(
     .testTarget(
       name: "ProblemJSONTests", dependencies: ["GoldenFiles", "HarnessTestSupport", "ProblemJSON"],
       exclude: ["Goldens"]),
+    .testTarget(name: "ShuffledOrderTests", dependencies: ["HarnessProcess"]),
     .testTarget(name: "TestHarnessTests", dependencies: ["TestHarness"]),
     .testTarget(
       name: "WSDriverTests",

@@ -1,8 +1,7 @@
 import HarnessReporting
 public import Testing
 
-/// Fails a test that leaves something behind in the process; made by
-/// ``Testing/Trait/leavesNothingBehind(_:fileID:filePath:line:column:)``.
+/// Fails a test that leaves something behind in the process; made by `.leavesNothingBehind()`.
 public struct LeavesNothingBehindTrait: TestTrait, SuiteTrait, TestScoping {
   let kinds: [PollutionKind]
   let site: CallSite

@@ -9,7 +9,7 @@ import HarnessReporting
 /// }
 /// ```
 ///
-/// For XCTest; in Swift Testing the trait ``Testing/Trait/leavesNothingBehind(_:fileID:filePath:line:column:)``
+/// For XCTest; in Swift Testing the trait `.leavesNothingBehind()`, a ``LeavesNothingBehindTrait``,
 /// says the same of a test or a suite. Name kinds to look for these alone. What the runtime and
 /// the harness keep for themselves does not count. What is there after `body` has half a second to go by
 /// itself, and only then costs the test that time.

@@ -107,7 +107,7 @@ extension WaitTable.Snapshot {
   ///
   /// Only those of the test that a reporter belongs to, where one is given, and without the wait that failed.
   package func lines(
-    ofTestOf test: Reporter? = nil, except: (source: ObjectIdentifier, number: UInt64)? = nil,
+    ofTestOf test: Reporter? = nil, except: (source: ObjectIdentifier, number: UInt64?)? = nil,
     atMost limit: Int = rowLimit
   ) -> [String] {
     let identity = test?.testIdentity
@@ -116,7 +116,9 @@ extension WaitTable.Snapshot {
     var count = channels.reduce(0) { $0 + $1.count }
     if let except {
       let before = rows.count
-      rows.removeAll { $0.source == except.source && $0.number == except.number }
+      rows.removeAll {
+        $0.source == except.source && $0.number == except.number ?? $0.number
+      }
       count -= before - rows.count
     }
     let shown = rows.sorted { $0.row.start < $1.row.start }.prefix(limit)

@@ -23,7 +23,8 @@ public struct WaitReport: Sendable {
     let facts: any WaitFacts
     let reporter: Reporter
     let source: ObjectIdentifier
-    let number: UInt64
+    /// The wait among those of the channel; nil where it is the only one.
+    let number: UInt64?
   }
 
   private final class Storage: Sendable {

@@ -31,10 +31,12 @@ struct Lookout: Sendable {
     let wanted: String
   }
 
-  private enum Phase {
-    case looking
-    case parked
-    case over
+  /// What is known of a lookout while it goes on.
+  struct Course: Sendable {
+    var attempts = AttemptLog()
+    /// The wait that its task was last parked in, by its number; none has this one.
+    var lastWait = UInt64.max
+    fileprivate var isParked = false
   }
 
   /// Where hints come in.
@@ -49,23 +51,19 @@ struct Lookout: Sendable {
 
   /// Looks until `look` has found what it wants, the deadline has passed or the task is cancelled.
   ///
-  /// `interval` is asked after each look; nil leaves it to the hints. The looks are noted in `log`. `late` is
-  /// called where the deadline has passed and the task is parked and has not been given a thread.
+  /// `interval` is asked after each look; nil leaves it to the hints. The looks are noted in `course`. `late`
+  /// is called where the deadline has passed and the task is parked and has not been given a thread.
   func run<Value>(
-    _ beginning: Beginning, interval: () -> Duration?, log: Lock<AttemptLog>,
+    _ beginning: Beginning, interval: () -> Duration?, course: Lock<Course>,
     late: (@Sendable () -> Void)?, look: () async throws -> Look<Value>
   ) async -> Ending<Value> {
     let (start, deadline) = (beginning.start, beginning.deadline)
-    let phase = Lock(Phase.looking)
     let timer = late.map { late in
       Watchdog.arm(at: deadline.instant + LastWords.grace) {
-        if phase.withLock({ $0 == .parked }) { late() }
+        if course.withLock({ $0.isParked }) { late() }
       }
     }
-    defer {
-      phase.withLock { $0 = .over }
-      timer?.disarm()
-    }
+    defer { timer?.disarm() }
     while true {
       let known = hints.hintCount
       let begin = ContinuousClock.now
@@ -80,23 +78,24 @@ struct Lookout: Sendable {
         finding = "threw \(shown(error, cutAt: 400))"
       }
       let end = ContinuousClock.now
-      log.withLock {
-        $0.append(finding, begin: start.duration(to: begin), end: start.duration(to: end))
+      course.withLock {
+        $0.attempts.append(
+          finding, begin: start.duration(to: begin), end: start.duration(to: end))
       }
       if Task.isCancelled { return .cancelled }
       if isLast { return .timedOut }
       let next = min(deadline.instant, interval().map { end + $0 } ?? deadline.instant)
-      phase.withLock { $0 = .parked }
-      await pause(until: next, known, beginning)
-      phase.withLock { $0 = .looking }
+      course.withLock { $0.isParked = true }
+      let number = await pause(until: next, known, beginning)
+      course.withLock { ($0.isParked, $0.lastWait) = (false, number) }
       if Task.isCancelled { return .cancelled }
     }
   }
 
-  /// Parks the task until a hint that it does not know of, or until an instant.
+  /// Parks the task until a hint that it does not know of, or until an instant; gives the number of the wait.
   private func pause(
     until instant: ContinuousClock.Instant, _ known: Int, _ beginning: Beginning
-  ) async {
+  ) async -> UInt64 {
     let demand = HintState.Demand(wanted: beginning.wanted, known: known)
     let bound = Deadline(
       ContinuousClock.now.duration(to: instant), origin: .wait, scale: TimeScale(nil))
@@ -106,7 +105,7 @@ struct Lookout: Sendable {
       isToldOf: false)
     hints.begin(wait, demand, told: nil)
     await hints.park(wait)
-    _ = hints.end(wait)
+    return hints.end(wait).0.number
   }
 
   /// Looks, with a bound for what waits within the look: the deadline, or for the last look, which begins

@@ -8,7 +8,7 @@ struct LookoutWait: Sendable {
   let wanted: String
   /// What a failure tells of the looks.
   let account: @Sendable (AttemptLog) -> WaitAccount
-  private let log = Lock(AttemptLog())
+  private let course = Lock(Lookout.Course())
 
   init(
     _ lookout: Lookout, wanted: String,
@@ -31,7 +31,7 @@ struct LookoutWait: Sendable {
     look: () async throws -> Look<Value>
   ) async -> WaitOutcome<Value> {
     let beginning = begin(within: duration, at: site)
-    switch await lookout.run(beginning, interval: interval, log: log, late: nil, look: look) {
+    switch await lookout.run(beginning, interval: interval, course: course, late: nil, look: look) {
     case .found(let value): return .value(value)
     case .timedOut: return .timedOut(report(beginning, .timedOut(expiry(), resumed: .now)))
     case .cancelled: return .cancelled(report(beginning, .cancelled))
@@ -46,7 +46,7 @@ struct LookoutWait: Sendable {
     let beginning = begin(within: duration, at: site)
     let load = LoadGauge.start(at: beginning.start)
     let ending = await lookout.run(
-      beginning, interval: interval, log: log,
+      beginning, interval: interval, course: course,
       late: {
         let expiry = expiry(since: load)
         LastWords.say { report(beginning, .timedOut(expiry, resumed: nil)).description }
@@ -84,12 +84,14 @@ struct LookoutWait: Sendable {
   }
 
   private func report(_ beginning: Lookout.Beginning, _ ending: WaitReport.Ending) -> WaitReport {
-    WaitReport(
+    let course = course.withLock { $0 }
+    return WaitReport(
       .init(
         ending: ending, wanted: wanted, title: lookout.hints.title,
         waited: beginning.start.duration(to: .now), deadline: beginning.deadline,
         wasOver: beginning.deadline.isOfScope && beginning.deadline.instant <= beginning.start,
-        facts: Facts(account: account(log.withLock { $0 })), reporter: reporter,
-        source: ObjectIdentifier(lookout.hints), number: .max))
+        facts: Facts(account: account(course.attempts)), reporter: reporter,
+        // A table that was taken a moment ago for another wait may hold this one, by an earlier look.
+        source: ObjectIdentifier(lookout.hints), number: nil))
   }
 }
