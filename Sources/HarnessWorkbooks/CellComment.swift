@@ -4,6 +4,8 @@ public struct CellComment: Sendable, Hashable {
   public let reference: CellReference
   /// Who wrote it; nil when the file does not say.
   public let author: String?
-  /// The text, with rich runs joined. Excel begins it with the author's name.
+  /// The text, with rich runs joined.
+  ///
+  /// Excel begins it with the author's name.
   public let text: String
 }

@@ -40,7 +40,9 @@ public struct FixtureView: Sendable {
     [UInt8](try Data(contentsOf: URL(filePath: path(name))))
   }
 
-  /// The path to change a file at: it is copied now, unless it was before. A file that is not there yet may be made there.
+  /// The path to change a file at: it is copied now, unless it was before.
+  ///
+  /// A file that is not there yet may be made there.
   ///
   /// - Throws: The system's error when it cannot be copied.
   public func path(changing name: String) throws -> String {

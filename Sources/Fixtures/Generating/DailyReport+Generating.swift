@@ -16,10 +16,9 @@ extension DailyReport {
 
   /// A generator of reports, for properties of what reads them.
   ///
-  /// - Parameters:
-  ///   - companies: How many companies were traded, at least one for each sector.
-  ///   - sectors: How many sectors there are, 1 to 7.
-  ///   - dates: The days of the reports; each day of the window is as likely as the others.
+  /// `companies`: how many companies were traded, at least one for each sector.
+  /// `sectors`: how many sectors there are, 1 to 7.
+  /// `dates`: the days of the reports; each day of the window is as likely as the others.
   public static func generator(
     companies: ClosedRange<Int> = 7...60, sectors: ClosedRange<Int> = 1...7,
     dates: Generator<SheetDate>

@@ -16,10 +16,9 @@ import HarnessReporting
 /// Without a seed the values depend on the place of the call alone, so that a test is the same every time;
 /// the environment variable `HARNESS_SEED` gives other ones.
 ///
-/// - Parameters:
-///   - runs: How many values are tried.
-///   - seed: The seed to begin with: that of a failure's message replays it.
-///   - property: Whether a value is as it should be.
+/// `runs`: how many values are tried.
+/// `seed`: the seed to begin with: that of a failure's message replays it.
+/// `property`: whether a value is as it should be.
 /// - Throws: An error that the framework does not record again, when the failure is recorded.
 public func forAll<Value>(
   _ generator: Generator<Value>, runs: Int = 100, seed: UInt64? = nil,

@@ -40,7 +40,7 @@ public struct WorkbookDifference: Sendable, Hashable {
 
   /// Compares two workbooks.
   ///
-  /// - Parameter limit: How many findings are kept.
+  /// `limit`: how many findings are kept.
   /// - Throws: What reading a sheet throws.
   public init(
     from one: Workbook, to other: Workbook, limit: Int = 1000

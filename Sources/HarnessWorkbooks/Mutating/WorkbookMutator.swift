@@ -29,7 +29,7 @@ public struct WorkbookMutator: Sendable {
 
   /// The workbook in a nasty form.
   ///
-  /// - Parameter seed: Chooses the place where there are several.
+  /// `seed`: chooses the place where there are several.
   /// - Returns: The bytes of the file; unchanged where the workbook has nothing that the form could change, such as
   ///   a text.
   public func mutated(_ form: Form, seed: UInt64 = 0) throws(WorkbookError) -> [UInt8] {

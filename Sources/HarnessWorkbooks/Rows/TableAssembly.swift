@@ -10,7 +10,7 @@ struct TableAssembly<Value> {
   private var merges: MergeSweep?
   private var stage: Stage
 
-  /// - Parameter merges: The merged ranges, where they count.
+  /// `merges`: the merged ranges, where they count.
   init(_ search: HeaderSearch, merges: MergeSweep? = nil) {
     self.search = search
     self.merges = merges
@@ -22,9 +22,8 @@ struct TableAssembly<Value> {
 
   /// Takes in the next row of the sheet; false when no more are wanted.
   ///
-  /// - Parameters:
-  ///   - role: What the row is, asked of rows behind the header that show something.
-  ///   - decode: Makes a value of a row, or tells the problems why it cannot.
+  /// `role`: what the row is, asked of rows behind the header that show something.
+  /// `decode`: makes a value of a row, or tells the problems why it cannot.
   mutating func take(
     _ row: SheetRow, role: (TableRow) -> RowRole, decode: (TableRow, RowProblems) -> Value?
   ) throws(WorkbookError) -> Bool {

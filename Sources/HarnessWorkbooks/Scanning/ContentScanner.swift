@@ -9,7 +9,7 @@ protocol ContentScanner {
   /// The element whose content is scanned, in the default namespace.
   static var element: StaticString { get }
 
-  /// - Parameter prefixes: The namespace prefixes that are declared where the element is.
+  /// `prefixes`: the namespace prefixes that are declared where the element is.
   init(prefixes: [[UInt8]], limits: WorkbookLimits)
 
   /// Whether the reader has just been told of the element's start, and of nothing since.
@@ -17,9 +17,8 @@ protocol ContentScanner {
 
   /// Scans on from a position, and moves it behind what was read.
   ///
-  /// - Parameters:
-  ///   - window: Bytes of the part, with at least ``ScanWindow/tail`` zeros behind the last of them.
-  ///   - end: Where the zeros begin.
+  /// `window`: bytes of the part, with at least ``ScanWindow/tail`` zeros behind the last of them.
+  /// `end`: where the zeros begin.
   /// - Throws: What is wrong with a value; libxml2 then reads the part again and tells the place.
   mutating func scan(
     _ window: Span<UInt8>, end: Int, from position: inout Int, into reader: Reader

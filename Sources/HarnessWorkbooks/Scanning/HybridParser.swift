@@ -27,7 +27,7 @@ struct HybridParser<Scanner: ContentScanner>: ~Copyable {
   private var buffer: [UInt8]
   private var end = 0
 
-  /// - Parameter usesScanner: Whether the scanner may be used at all.
+  /// `usesScanner`: whether the scanner may be used at all.
   init(
     _ reader: Scanner.Reader, part: String, limits: WorkbookLimits, usesScanner: Bool
   ) throws(WorkbookError) {

@@ -41,8 +41,7 @@ struct CellAssembler {
   private var style: UInt16 = 0
   private var type = ValueType.number
 
-  /// - Parameters:
-  ///   - batchCells: After how many cells a batch ends at the next row; no batch ends with `.max`.
+  /// `batchCells`: after how many cells a batch ends at the next row; no batch ends with `.max`.
   init(stringCount: Int, limits: WorkbookLimits, batchCells: Int = .max) {
     self.stringCount = stringCount
     self.limits = limits
@@ -108,12 +107,11 @@ extension CellAssembler {
 
   /// Ends the cell.
   ///
-  /// - Parameters:
-  ///   - value: The text of its value, references replaced; empty where it has none.
-  ///   - inline: The text of its inline string, which wins over a stray value beside it.
-  ///   - formula: The text of its formula.
-  ///   - has: Which of the two it has at all.
-  ///   - group: The number of the group that shares the formula.
+  /// `value`: the text of its value, references replaced; empty where it has none.
+  /// `inline`: the text of its inline string, which wins over a stray value beside it.
+  /// `formula`: the text of its formula.
+  /// `has`: which of the two it has at all.
+  /// `group`: the number of the group that shares the formula.
   mutating func endCell(
     value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>, has: Presence, group: Int?
   ) throws(WorkbookError) {

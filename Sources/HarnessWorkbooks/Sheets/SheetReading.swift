@@ -8,9 +8,9 @@ final class SheetReading {
   private var parser: HybridParser<SheetDataScanner>
   private var hasEnded = false
 
-  /// - Parameters:
-  ///   - batchCells: After how many cells a batch ends with its row.
-  ///   - usesScanner: Whether plain data may be scanned; the outcome is the same either way.
+  /// Makes a reading that ends a batch with the row in which it has so many cells.
+  ///
+  /// `usesScanner` says whether plain data may be scanned; the outcome is the same either way.
   init(
     _ entry: ZipArchive.Entry, of archive: ZipArchive, stringCount: Int, limits: WorkbookLimits,
     batchCells: Int = .max, usesScanner: Bool = true

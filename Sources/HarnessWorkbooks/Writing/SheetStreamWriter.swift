@@ -39,7 +39,7 @@ public struct SheetStreamWriter: ~Copyable {
   /// Throws the kind `unwritable` when Excel refuses the names or the size, or when it overlaps another table or a
   /// merged range. That the names are those in the cells is the caller's care: the rows are gone by now.
   ///
-  /// - Parameter hasTotals: Whether the last row of the range is a row of totals.
+  /// `hasTotals`: whether the last row of the range is a row of totals.
   public mutating func addTable(
     _ name: String, _ range: CellRange, columns: [String], hasTotals: Bool = false
   ) throws(WorkbookError) {

@@ -61,7 +61,7 @@ public struct SheetWriter: Sendable {
   /// Throws the kind `unwritable` when they are not, when Excel refuses the name of the table or its size, or when it
   /// overlaps another table or a merged range.
   ///
-  /// - Parameter hasTotals: Whether the last row of the range is a row of totals.
+  /// `hasTotals`: whether the last row of the range is a row of totals.
   public mutating func addTable(
     _ name: String, _ range: CellRange, hasTotals: Bool = false
   ) throws(WorkbookError) {

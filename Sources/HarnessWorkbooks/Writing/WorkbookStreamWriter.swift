@@ -29,7 +29,7 @@ public struct WorkbookStreamWriter: ~Copyable {
   ///
   /// Throws the kind `unwritable` for a name that Excel refuses, and what `fill` throws.
   ///
-  /// - Parameter widths: The widths of columns, 1 for `A`, in digits of the standard font.
+  /// `widths`: the widths of columns, 1 for `A`, in digits of the standard font.
   public mutating func addSheet(
     _ name: String, visibility: SheetVisibility = .visible, widths: [Int: Double] = [:],
     fill: (inout SheetStreamWriter) throws -> Void

@@ -52,9 +52,8 @@ extension Generator where Value == Decimal {
   ///
   /// `price(from: 10, to: 3000, decimals: 2, tick: 5)` gives 0.10, 0.15 and so on to 30.00; the lowest is the simplest.
   ///
-  /// - Parameters:
-  ///   - lowest: The lowest price, in units of its last digit.
-  ///   - highest: The highest price, in units of its last digit.
+  /// `lowest`: the lowest price, in units of its last digit.
+  /// `highest`: the highest price, in units of its last digit.
   public static func price(
     from lowest: Int, to highest: Int, decimals: Int = 2, tick: Int = 1
   ) -> Generator {

@@ -21,7 +21,7 @@ public struct Generator<Value>: Sendable {
 
   /// The value of a seed.
   ///
-  /// - Parameter size: How large lists and texts may grow, 0 to 100.
+  /// `size`: how large lists and texts may grow, 0 to 100.
   /// - Throws: ``GeneratorExhausted`` when a filter in it finds no value.
   public func value(seed: UInt64, size: Int = 100) throws -> Value {
     var choices = Choices(seed: seed, size: min(max(size, 0), 100))
