@@ -68,7 +68,7 @@ import Testing
     (Duration.seconds(10), "10 s"), (.milliseconds(1_250), "1.25 s"),
     (.milliseconds(1_050), "1.05 s"),
     (.milliseconds(50), "50 ms"), (.microseconds(400), "0.4 ms"), (.zero, "0 ms"),
-    (.seconds(600), "600 s"),
+    (.seconds(600), "600 s"), (.milliseconds(-50), "-50 ms"), (.seconds(-2), "-2 s"),
   ])
   func `is readable`(duration: Duration, text: String) {
     #expect(duration.readable == text)

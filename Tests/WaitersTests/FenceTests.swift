@@ -95,6 +95,24 @@ import Testing
     try await isCancelled.value()
   }
 
+  @Test func `tells once of a wait that fails in it`() async throws {
+    let pongs = Mailbox<Int>("pongs")
+    let told = Lock<[String]>([])
+    try await withKnownIssue {
+      try await errors.expectNone(
+        until: Fence("pong") { _ = try await pongs.next(within: .milliseconds(10)) })
+    } matching: { issue in
+      told.withLock { $0.append("\(issue)") }
+      return true
+    }
+    let texts = told.withLock { $0 }
+    #expect(texts.count == 1)
+    #expect(
+      texts.first?.contains(
+        #"Fence "pong" was not passed: Timed out waiting for an event from Mailbox "pongs""#)
+        == true, "\(texts)")
+  }
+
   @Test func `throws on what its wait throws`() async throws {
     struct Refused: Error {}
     await #expect(throws: Refused.self) {

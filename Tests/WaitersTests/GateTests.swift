@@ -1,5 +1,6 @@
 import Testing
-import Waiters
+
+@testable import Waiters
 
 @Suite struct `A gate` {
   private let gate = Gate("gate")
@@ -15,6 +16,7 @@ import Waiters
   @Test func `holds a caller until it is opened`() async throws {
     let held = caller(1)
     try await gate.arrivals()
+    #expect(gate.channel.point.withMachine { $0.facts(for: WaiterID(number: 0)).held } == 1)
     #expect(await passed.outcomeOfNext(within: .zero).value == nil)
     gate.open()
     #expect(try await passed.next() == 1)

@@ -82,6 +82,27 @@ import Testing
     }
   }
 
+  @Test func `keeps its deadlines while a closure of a user holds the lock of a channel`()
+    async throws
+  {
+    let state = Watched("state", 0)
+    let isHeld = Signal<Void>("held")
+    let release = DispatchSemaphore(value: 0)
+    BackgroundThread.start {
+      state.update { _ in
+        isHeld.send()
+        release.wait()
+      }
+    }
+    try await isHeld.value()
+    defer { release.signal() }
+    try await withKnownIssue {
+      _ = try await Mailbox<Int>("inbox").next(within: .milliseconds(20))
+    } matching: { issue in
+      "\(issue)".contains(#"something at Watched "state", whose lock another thread holds"#)
+    }
+  }
+
   @Test func `takes its verdict while every thread of the pool is blocked`() async throws {
     let inbox = Mailbox<Int>("inbox")
     let registered = Signal<Void>("registered")

@@ -67,6 +67,29 @@ import Testing
     #expect(text.contains("#121  120"))
   }
 
+  @Test func `says that it matched before the wait began`() async throws {
+    let state = Watched("state", 3)
+    state.update { $0 = 4 }
+    let outcome = await state.outcomeOfUntil({ $0 == 3 }, within: .zero)
+    let text = try #require(outcome.report).description
+    #expect(text.contains("verdict   it matched before this wait began, as #1"), "\(text)")
+  }
+
+  @Test func `has its condition asked once for each change`() async throws {
+    let state = Watched("state", 0)
+    let asked = Lock<[Int]>([])
+    let isWatched = Signal<Void>("watched")
+    async let three = state.until { value in
+      asked.withLock { $0.append(value) }
+      isWatched.send()
+      return value == 3
+    }
+    try await isWatched.value()
+    for number in 1...3 { state.update { $0 = number } }
+    #expect(try await three == 3)
+    #expect(asked.withLock { $0 } == [0, 1, 2, 3])
+  }
+
   @Test func `holds until a fence, and may be anything after it`() async throws {
     let state = Watched("state", 1)
     try await state.holds(until: Fence("end") { state.update { $0 = 2 } }) { $0 < 3 }

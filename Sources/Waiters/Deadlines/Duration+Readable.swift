@@ -1,6 +1,7 @@
 extension Duration {
   /// The duration as failures show it: `1.25 s`, `50 ms`, `0.4 ms`.
   package var readable: String {
+    if self < .zero { return "-\((.zero - self).readable)" }
     if self >= .seconds(1) {
       return "\(Self.decimal(Int64((self / .milliseconds(10)).rounded()), places: 2)) s"
     }

@@ -9,7 +9,7 @@
 ///
 /// Matchers are pure: they run under the lock of the channel that they are used with.
 public struct Matcher<Value>: Sendable {
-  /// What is wanted, as it completes the sentence "a value that …": `is 7`, `has stage = storage`.
+  /// What is wanted, as it completes the sentence "a value that …": `is 7`, `has stage that is "storage"`.
   public let description: String
   private let reason: @Sendable (Value) -> String?
 

@@ -23,7 +23,7 @@ package struct WaitRow: Sendable {
   /// The row as a failure shows it: `leave to pass Gate "commit", 1.9 s, Store.swift:14; made at …`.
   package func line(at instant: ContinuousClock.Instant) -> String {
     guard let site else { return wanted }
-    let waited = start.duration(to: instant).readable
+    let waited = max(start.duration(to: instant), .zero).readable
     return "\(wanted), \(waited), \(site)" + (note.map { "; \($0)" } ?? "")
   }
 }

@@ -33,3 +33,17 @@ import Testing
     #expect(state.limitPassed(isPoolBlocked: true) == .none)
   }
 }
+
+@Suite struct `The canary` {
+  @Test(arguments: [
+    // Silent for long while the threads did nothing; for a moment; while they computed; without a core.
+    (LoadWindow(wall: .seconds(1), ran: .zero, delayed: .zero), true),
+    (LoadWindow(wall: .milliseconds(300), ran: .zero, delayed: .zero), false),
+    (LoadWindow(wall: .seconds(1), ran: .milliseconds(900), delayed: .zero), false),
+    (LoadWindow(wall: .seconds(1), ran: .milliseconds(100), delayed: .milliseconds(900)), false),
+  ])
+  func `takes a pool for blocked that neither works nor wants to`(load: LoadWindow, isBlocked: Bool)
+  {
+    #expect(Canary.isBlocked(load) == isBlocked)
+  }
+}
