@@ -26,7 +26,7 @@ import Testing
     try change()
     let state = try await found
     #expect(state.kind == .file)
-    #expect(start.duration(to: .now) < .seconds(50))
+    #expect(start.duration(to: .now) < .seconds(50) * TimeScale.ofEnvironment.factor)
   }
 
   @Test func `sees a file that is made`() async throws {
