@@ -31,12 +31,14 @@ let package = Package(
     .target(name: "HarnessLock", dependencies: ["CHarnessSystem"]),
     .target(name: "HarnessReporting", dependencies: ["HarnessLock"]),
     .target(name: "HarnessJSON"),
+    .target(name: "CHarnessConcurrency"),
     .target(name: "HarnessProcess", dependencies: ["CHarnessSystem", "HarnessLock"]),
     // Waiting.
     .target(
       name: "Waiters",
       dependencies: [
-        "CHarnessSystem", "HarnessLock", "HarnessProcess", "HarnessReporting",
+        "CHarnessConcurrency", "CHarnessSystem", "HarnessLock", "HarnessProcess",
+        "HarnessReporting",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
@@ -185,6 +187,7 @@ let package = Package(
       ],
       exclude: [
         "Bridges/Goldens", "Cancellation/Goldens", "Hangs/Goldens", "Verdicts/Goldens",
+        "VirtualTime/Goldens",
       ]),
   ]
 )

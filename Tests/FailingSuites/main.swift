@@ -13,6 +13,7 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(HangFailures.allTests),
     testCase(StubbornHangFailures.allTests),
     testCase(BlockingHangFailures.allTests),
+    testCase(VirtualTimeFailures.allTests),
     testCase(GoldenFailures.allTests),
     testCase(ProblemFailures.allTests),
     testCase(ProblemRuleFailures.allTests),

@@ -123,7 +123,7 @@ public final class CancellationLab: Sendable {
 
   /// A wait of ours begins in the operation, or in a task that it has made.
   func enter(_ wanted: String, at site: CallSite) -> LabWork {
-    LabWork(lab: self, id: update { $0.ledger.parked(wanted, at: site, since: .now) })
+    LabWork(lab: self, id: update { $0.ledger.parked(wanted, at: site, since: .realNow) })
   }
 }
 
@@ -143,12 +143,12 @@ extension CancellationLab {
   }
 
   private func arrive(at point: CancellationPoint) {
-    if update({ $0.cross(point, at: .now) }) { cancelTask() }
+    if update({ $0.cross(point, at: .realNow) }) { cancelTask() }
   }
 
   /// Cancels the operation here, unless it was cancelled or has ended.
   func cancel(at point: CancellationPoint) {
-    if update({ $0.cancel(at: point, .now) }) { cancelTask() }
+    if update({ $0.cancel(at: point, .realNow) }) { cancelTask() }
   }
 
   /// Outside of the lock: handlers of the operation run in here.
@@ -180,7 +180,7 @@ extension CancellationLab {
 
   private func finish<R>(_ result: Result<R, any Error>) {
     let hasCompleted = if case .success = result { true } else { false }
-    update { $0.end(hasCompleted: hasCompleted, at: .now) }
+    update { $0.end(hasCompleted: hasCompleted, at: .realNow) }
     // The lab holds the task, which holds the lab.
     contents.withLock { $0.cancel = nil }
     decided.send()
@@ -189,7 +189,7 @@ extension CancellationLab {
 
   /// The time for a stage is up: on the watchdog's thread.
   func giveUp(_ stage: LabState.Stage) {
-    let load = LoadGauge.end(at: .now)
+    let load = LoadGauge.end(at: .realNow)
     guard update({ $0.giveUp(stage, at: load) }) else { return }
     decided.send()
     concluded.send()

@@ -28,7 +28,7 @@ extension CancellationLab {
     within bound: Duration, _ operation: @escaping @Sendable () async throws -> Value
   ) async throws -> CancellationTrial<Value> {
     let approach = Deadline.effective(within: nil)
-    let load = LoadGauge.start(at: .now)
+    let load = LoadGauge.start(at: .realNow)
     // Armed before the operation's waits are: of those with the deadline of one scope it is the first.
     let timer = Watchdog.arm(at: approach.instant) { self.giveUp(.approach) }
     let task = start(operation)
@@ -57,7 +57,7 @@ extension CancellationLab {
       return trial(.unfinished(cancellation.point, by: deadline, known: known))
     }
     let outcome = OperationOutcome(await task.value)
-    let end = conclusion.end ?? .now
+    let end = conclusion.end ?? .realNow
     return trial(
       .cancelled(cancellation.point, outcome, after: cancellation.instant.duration(to: end)))
   }
@@ -83,7 +83,7 @@ extension CancellationLab {
   /// Where the operation was, and what of the machine may have kept it from ending.
   private func known(_ verdict: LabState.Verdict, since start: LoadSample) -> [String] {
     let load = LoadWindow(from: start, to: verdict.load)
-    let delay = verdict.load.instant.duration(to: .now)
+    let delay = verdict.load.instant.duration(to: .realNow)
     let cause =
       delay < TimeoutCause.patience
       ? load.isStarved ? TimeoutCause.starved(load) : .none

@@ -34,7 +34,7 @@ extension Gate {
   func whenArrived(
     _ number: Int, at site: CallSite, _ body: @escaping @Sendable () -> Void
   ) -> @Sendable () -> Void {
-    let label = WaitLabel(start: .now, site: site, scope: nil)
+    let label = WaitLabel(start: .realNow, site: site, scope: nil)
     let observation = channel.point.observe(.arrivals(number), label) { body() }
     return { observation.end() }
   }

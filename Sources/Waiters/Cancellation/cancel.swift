@@ -43,7 +43,7 @@ public func cancel<Value: Sendable>(
   }
   let lab = CancellationLab(cancellingAt: nil, at: site)
   let point = CancellationPoint(name: gate.title, site: site)
-  let start = ContinuousClock.now
+  let start = ContinuousClock.Instant.realNow
   let stopWatching = gate.whenArrived(number, at: site) { lab.cancel(at: point) }
   defer { stopWatching() }
   let trial = try await lab.run(within: bound, operation)
@@ -60,7 +60,8 @@ public func cancel<Value: Sendable>(
       end: .never(in: deadline.bound, known: known), reporter: reporter)
   case .byItself(let outcome):
     lines.add("Not cancelled: the operation ended before it came to \(gate.title)")
-    lines.add("ended", "\(outcome), after \(start.duration(to: trial.state.end ?? .now).readable)")
+    lines.add(
+      "ended", "\(outcome), after \(start.duration(to: trial.state.end ?? .realNow).readable)")
   case .stuck(by: let deadline, let known):
     lines.add("Not cancelled: the operation did not come to \(gate.title)")
     lines.add("waited", "\(deadline)")

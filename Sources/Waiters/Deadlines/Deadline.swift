@@ -29,17 +29,23 @@ package struct Deadline: Sendable {
   /// What a wait has that nobody gave a deadline: 10 seconds.
   static let standard = Duration.seconds(10)
 
+  /// Ten years, which stand for "never": an instant further off could not be represented.
+  private static let years = Duration.seconds(315_360_000)
+
+  /// The deadline of what has none.
+  static let never = Deadline(years, origin: .standard)
+
+  var isNever: Bool { asked == Self.years }
+
   init(
-    _ duration: Duration, origin: Origin, from start: ContinuousClock.Instant = .now,
+    _ duration: Duration, origin: Origin, from start: ContinuousClock.Instant = .realNow,
     scale: TimeScale = .ofEnvironment
   ) {
-    // Ten years stand for "never": an instant further off could not be represented.
-    let years = Duration.seconds(315_360_000)
-    let asked = min(max(duration, .zero), years)
+    let asked = min(max(duration, .zero), Self.years)
     self.asked = asked
     self.origin = origin
     self.scale = scale
-    instant = start + min(asked * scale.factor, years)
+    instant = start + min(asked * scale.factor, Self.years)
   }
 
   /// The deadline of something that begins now: the tighter one of `duration` and the scope's.
@@ -47,7 +53,7 @@ package struct Deadline: Sendable {
   /// `duration` is what the caller allows, before the time scale; nil leaves it to the scope, and outside
   /// of every scope to the default of 10 s.
   package static func effective(within duration: Duration?) -> Deadline {
-    effective(within: duration, in: .current, from: .now)
+    effective(within: duration, in: .current, from: .realNow)
   }
 
   static func effective(
@@ -72,7 +78,7 @@ package struct Deadline: Sendable {
 
   /// The time that is left; never negative.
   package var remaining: Duration {
-    max(ContinuousClock.now.duration(to: instant), .zero)
+    max(ContinuousClock.Instant.realNow.duration(to: instant), .zero)
   }
 }
 

@@ -105,7 +105,7 @@ extension Channel {
   /// A fence that is passed at the moment in which a demand is met.
   func fence(_ demand: Machine.Demand) -> Fence {
     Fence(title: title) { duration, site, passed in
-      let label = WaitLabel(start: .now, site: site, scope: WaitContext.current.scope)
+      let label = WaitLabel(start: .realNow, site: site, scope: WaitContext.current.scope)
       // Registered before the wait, so that it is called on the thread that meets the demand.
       let observation = point.observe(demand, label) { _ in passed() }
       defer { observation.end() }

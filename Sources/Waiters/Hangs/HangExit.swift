@@ -16,7 +16,7 @@ enum HangExit {
   /// Writes the last line, and ends the process without running anything of it.
   static func end(_ name: String) -> Never {
     // Writing may block: a pipe may be full, and nobody read it.
-    _ = Watchdog.arm(at: .now + .seconds(1)) { _exit(status) }
+    _ = Watchdog.arm(at: .realNow + .seconds(1)) { _exit(status) }
     // What the framework has printed so far may lie in a buffer, whose lock may be held for ever.
     charness_flush_output()
     var line = "hang: \(name)\n"

@@ -12,7 +12,7 @@ final class HangScope: Sendable {
   let name: String
   let limit: Deadline
   let site: CallSite
-  let start = ContinuousClock.now
+  let start = ContinuousClock.Instant.realNow
   let reporter = Reporter()
   private let contents = Lock(Contents())
   /// The task to cancel; it is set and taken out by that task itself, so it lives as long as it is here.
@@ -127,7 +127,7 @@ final class HangScope: Sendable {
 
   private func armExit() {
     let grace = Self.grace * TimeScale.ofEnvironment.factor
-    _ = Watchdog.arm(at: .now + grace) { [self] in
+    _ = Watchdog.arm(at: .realNow + grace) { [self] in
       guard contents.withLock({ $0.state.gracePassed() }) == .exit else { return }
       BackgroundThread.start { [name] in HangExit.end(name) }
     }
@@ -143,9 +143,9 @@ final class HangScope: Sendable {
   /// Blocks this thread, for half a second at the most, until the failure is recorded: tasks of a high
   /// priority run on threads of their own, which may still be free.
   private func awaitRecord() {
-    let end = ContinuousClock.now + .milliseconds(500)
+    let end = ContinuousClock.Instant.realNow + .milliseconds(500)
     isRecorded.wait { isRecorded in
-      let now = ContinuousClock.now
+      let now = ContinuousClock.Instant.realNow
       return isRecorded || now >= end ? .finish(()) : .wait(atMost: now.duration(to: end))
     }
   }

@@ -58,7 +58,7 @@ package enum WaitTable {
   private static let age = Duration.milliseconds(10)
 
   /// What waits now, or did a moment ago: the oldest waits of each channel.
-  package static func snapshot(now: ContinuousClock.Instant = .now) -> Snapshot {
+  package static func snapshot(now: ContinuousClock.Instant = .realNow) -> Snapshot {
     let kept = contents.withLock { contents in
       contents.newest.flatMap { $0.instant.duration(to: now) < age ? $0 : nil }
     }

@@ -22,7 +22,7 @@ final class LoadSample: Sendable {
   }
 
   /// Measures the process now: some microseconds for each of its threads.
-  static func take(at instant: ContinuousClock.Instant = .now) -> LoadSample {
+  static func take(at instant: ContinuousClock.Instant = .realNow) -> LoadSample {
     var time = timespec()
     unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return LoadSample(

@@ -28,7 +28,8 @@ enum TimeoutCause: Sendable {
     }
     self.init(
       load: circumstances.load,
-      since: LoadWindow(from: circumstances.end, to: .take(at: resumed ?? .now)), resumed: delay)
+      since: LoadWindow(from: circumstances.end, to: .take(at: resumed ?? .realNow)), resumed: delay
+    )
   }
 
   /// Judges a wait whose task was not given a thread at once, by the load until the deadline and since.

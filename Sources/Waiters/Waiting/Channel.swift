@@ -44,9 +44,10 @@ struct Channel<Machine: WaitMachine>: Sendable {
     switch outcome {
     case .value: preconditionFailure("a wait that has a value was taken for a failure")
     case .cancelled(let report):
-      // Cancelled because the test hangs: that has been told, with this wait in its table.
+      // Cancelled because the test hangs, or virtual time was given up: that has been told, with this wait
+      // in its table.
       let context = WaitContext.current
-      if let error = context.hang?.recordedError { return error }
+      if let error = context.hang?.recordedError ?? VirtualScheduler.givenUp { return error }
       // Cancelled by the test on purpose, which is no failure of its own.
       if context.lab?.hasCancelled == true { return CancellationError() }
       return await reporter.error(recording: report.failure(at: site))
@@ -58,7 +59,7 @@ struct Channel<Machine: WaitMachine>: Sendable {
   private func begin(
     _ demand: Machine.Demand, within duration: Duration?, at site: CallSite, isToldOf: Bool
   ) -> Wait<Machine> {
-    let start = ContinuousClock.now
+    let start = ContinuousClock.Instant.realNow
     let context = WaitContext.current
     let wait = Wait<Machine>(
       start: start, site: site, scope: context.scope,
@@ -83,7 +84,7 @@ struct Channel<Machine: WaitMachine>: Sendable {
     case .value(let value): return .value(value)
     case .closed(let facts): return .closed(report(id, .closed, facts, wait))
     case .timedOut(let facts, let expiry):
-      return .timedOut(report(id, .timedOut(expiry, resumed: .now), facts, wait))
+      return .timedOut(report(id, .timedOut(expiry, resumed: .realNow), facts, wait))
     case .cancelled(let facts): return .cancelled(report(id, .cancelled, facts, wait))
     }
   }
@@ -94,7 +95,7 @@ struct Channel<Machine: WaitMachine>: Sendable {
     let end: ContinuousClock.Instant =
       switch ending {
       case .timedOut(let expiry, _): expiry.instant
-      case .closed, .cancelled: .now
+      case .closed, .cancelled: .realNow
       }
     return WaitReport(
       .init(

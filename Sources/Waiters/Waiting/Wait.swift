@@ -16,4 +16,6 @@ final class Wait<Machine: WaitMachine>: WaitLabel, @unchecked Sendable {
   var stage = Stage.new
   /// What tells the lab of an operation that is cancelled on purpose that this is over.
   var stay: LabWork?
+  /// What tells virtual time that the task goes on; nil outside of it.
+  var spot: ParkingSpot?
 }

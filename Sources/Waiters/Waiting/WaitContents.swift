@@ -79,7 +79,7 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
   /// The waits that the last change has met too late.
   mutating func takeLate() -> [Late] {
     guard !missed.isEmpty else { return [] }
-    let now = ContinuousClock.now
+    let now = ContinuousClock.Instant.realNow
     var late: [Late] = []
     missed.removeAll { missed in
       guard machine.meets(missed.demand, givenUpAt: missed.position) else { return false }

@@ -51,6 +51,9 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
       let label: WaitLabel = wait
       let timer = Watchdog.arm(at: label.deadline.instant) { self.expire(id, label, told) }
       wait.stage = .open(id, timer)
+      if let scheduler = VirtualScheduler.ofThread {
+        wait.spot = scheduler.park(in: self, id, wait) { _ = self.giveUp(id) { .cancelled($0) } }
+      }
     }
   }
 
@@ -73,6 +76,7 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     case .ended(let id, let ending): return (id, ending)
     case .open(let id, let timer):
       timer.disarm()
+      wait.spot?.leave()
       guard let ending = contents.withLock({ $0.room.leave(id) }) else {
         preconditionFailure("wait \(id.number) was resumed before its end")
       }
@@ -84,7 +88,7 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   /// Waits in silence: nobody is told of a missed deadline but the caller.
   func wait(for demand: Machine.Demand, by deadline: Deadline, at site: CallSite) async -> Ending {
     let wait = Wait<Machine>(
-      start: .now, site: site, scope: nil, deadline: deadline, demand: demand, isToldOf: false)
+      start: .realNow, site: site, scope: nil, deadline: deadline, demand: demand, isToldOf: false)
     begin(wait, demand, told: nil)
     await park(wait)
     return end(wait).1

@@ -30,7 +30,7 @@ extension Watched {
   private func holds(
     _ test: EventTest, until fence: Fence, within duration: Duration?, at site: CallSite
   ) async throws {
-    let label = WaitLabel(start: .now, site: site, scope: WaitContext.current.scope)
+    let label = WaitLabel(start: .realNow, site: site, scope: WaitContext.current.scope)
     let observation = channel.point.observe(.violation(test), label) { _ in }
     defer { observation.end() }
     let violation = Lock<Journal.Entry?>(nil)

@@ -7,7 +7,7 @@ final class CompletionCalls<Value: Sendable>: Sendable {
   private let site: CallSite
   private let channel: Channel<SignalState>
   private let state = Lock(CompletionState<Value>())
-  private let start = ContinuousClock.now
+  private let start = ContinuousClock.Instant.realNow
 
   init(_ name: String, at site: CallSite) {
     self.name = name
@@ -16,7 +16,7 @@ final class CompletionCalls<Value: Sendable>: Sendable {
   }
 
   func receive(_ result: Result<Value, any Error>) {
-    let call = CompletionState<Value>.Call(result: result, instant: .now)
+    let call = CompletionState<Value>.Call(result: result, instant: .realNow)
     switch state.withLock({ $0.receive(call) }) {
     case .end(let end): channel.point.update { $0.send(ValueBox(end)) }
     case .accuse(let first): channel.reporter.record(calledTwice(first, call))
@@ -52,7 +52,7 @@ final class CompletionCalls<Value: Sendable>: Sendable {
     Failure(
       """
       Never called: the completion handler of \(quoted(name))
-        let go    after \(start.duration(to: .now).readable): nobody has it any more, so that nobody can call it
+        let go    after \(start.duration(to: .realNow).readable): nobody has it any more, so that nobody can call it
         try       look for a path that returns without calling its handler
       """, at: site)
   }

@@ -66,7 +66,7 @@ struct Lookout: Sendable {
     defer { timer?.disarm() }
     while true {
       let known = hints.hintCount
-      let begin = ContinuousClock.now
+      let begin = ContinuousClock.Instant.realNow
       let isLast = begin >= deadline.instant
       let finding: String
       do {
@@ -77,7 +77,7 @@ struct Lookout: Sendable {
       } catch {
         finding = "threw \(shown(error, cutAt: 400))"
       }
-      let end = ContinuousClock.now
+      let end = ContinuousClock.Instant.realNow
       course.withLock {
         $0.attempts.append(
           finding, begin: start.duration(to: begin), end: start.duration(to: end))
@@ -98,7 +98,7 @@ struct Lookout: Sendable {
   ) async -> UInt64 {
     let demand = HintState.Demand(wanted: beginning.wanted, known: known)
     let bound = Deadline(
-      ContinuousClock.now.duration(to: instant), origin: .wait, scale: TimeScale(nil))
+      ContinuousClock.Instant.realNow.duration(to: instant), origin: .wait, scale: TimeScale(nil))
     // It has the beginning of the lookout, not of the pause: so the table of waits shows it.
     let wait = Wait<HintState>(
       start: beginning.start, site: beginning.site, scope: nil, deadline: bound, demand: demand,

@@ -33,7 +33,7 @@ struct LookoutWait: Sendable {
     let beginning = begin(within: duration, at: site)
     switch await lookout.run(beginning, interval: interval, course: course, late: nil, look: look) {
     case .found(let value): return .value(value)
-    case .timedOut: return .timedOut(report(beginning, .timedOut(expiry(), resumed: .now)))
+    case .timedOut: return .timedOut(report(beginning, .timedOut(expiry(), resumed: .realNow)))
     case .cancelled: return .cancelled(report(beginning, .cancelled))
     }
   }
@@ -55,7 +55,7 @@ struct LookoutWait: Sendable {
     switch ending {
     case .found(let value): return value
     case .timedOut:
-      let report = report(beginning, .timedOut(expiry(since: load), resumed: .now))
+      let report = report(beginning, .timedOut(expiry(since: load), resumed: .realNow))
       throw await reporter.error(recording: report.failure(at: site))
     case .cancelled:
       // Cancelled because the test hangs: that has been told, with this wait in its table.
@@ -65,7 +65,7 @@ struct LookoutWait: Sendable {
   }
 
   private func begin(within duration: Duration?, at site: CallSite) -> Lookout.Beginning {
-    let start = ContinuousClock.now
+    let start = ContinuousClock.Instant.realNow
     return Lookout.Beginning(
       start: start, deadline: .effective(within: duration, in: .current, from: start), site: site,
       wanted: wanted)
@@ -74,7 +74,7 @@ struct LookoutWait: Sendable {
   /// What is the case now that the deadline has passed; `load` is that of the beginning, where somebody is
   /// told.
   private func expiry(since load: LoadSample? = nil) -> Expiry {
-    let now = ContinuousClock.now
+    let now = ContinuousClock.Instant.realNow
     return Expiry(
       instant: now,
       circumstances: load.map {
@@ -88,7 +88,7 @@ struct LookoutWait: Sendable {
     return WaitReport(
       .init(
         ending: ending, wanted: wanted, title: lookout.hints.title,
-        waited: beginning.start.duration(to: .now), deadline: beginning.deadline,
+        waited: beginning.start.duration(to: .realNow), deadline: beginning.deadline,
         wasOver: beginning.deadline.isOfScope && beginning.deadline.instant <= beginning.start,
         facts: Facts(account: account(course.attempts)), reporter: reporter,
         // A table that was taken a moment ago for another wait may hold this one, by an earlier look.
