@@ -340,7 +340,7 @@ import Testing
       }
     }
     let finding = try #require(sweep.rounds.first?.findings.first)
-    #expect(finding.description.contains(#/cooperative pool, or the task's actor, (was|is) |starved of CPU/#))
+    #expect(finding.description.contains(#/the task's actor, (was|is) |starved of CPU/#))
   }
 
   @Test func `ends with the operation where the test itself is cancelled`() async throws {
