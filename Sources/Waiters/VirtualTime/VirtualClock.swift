@@ -38,6 +38,6 @@ public struct VirtualClock: Clock {
   ///
   /// Throws `CancellationError` at once when the task is cancelled, and when the scope ends before.
   public func sleep(until deadline: Instant, tolerance: Duration? = nil) async throws {
-    try await scheduler.sleep(until: deadline.offset)
+    try await scheduler.suspend(until: deadline.offset)
   }
 }

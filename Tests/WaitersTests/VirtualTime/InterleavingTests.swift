@@ -122,7 +122,7 @@ private struct LostUpdate: Error {}
         Issue.record("\(outcome)")
         return []
       }
-      return try #require(scheduler.contents.withLock { $0.schedule.trace })
+      return try #require(scheduler.contents.withLock { $0.state.schedule.trace })
     }
     let first = try await trace()
     #expect(first.count > 100)
@@ -167,11 +167,13 @@ private func busyScenario(_ clock: VirtualClock) async throws {
   try await withThrowingTaskGroup { group in
     for task in 0..<8 {
       group.addTask {
+        // harness:allow(sleep): it is called in virtual time
         try await Task.sleep(for: .milliseconds(task % 3))
         _ = await account.withdraw(60)
         inbox.send(task)
         continuation.yield(task)
         await Task { await Task.yield() }.value
+        // harness:allow(sleep): it is called in virtual time
         try await Task.detached { try await Task.sleep(nanoseconds: 5_000_000) }.value
       }
     }

@@ -70,7 +70,10 @@ import Testing
 
   private func steps(of life: inout ScopeLife) -> Int {
     var steps = 0
-    while life.takeStep() { steps += 1 }
+    while life.hasStepsLeft {
+      life.takeStep()
+      steps += 1
+    }
     return steps
   }
 
@@ -106,6 +109,114 @@ import Testing
     // A body that was abandoned ends when it likes.
     life.bodyEnded()
     #expect(life.stage == .closed)
+  }
+}
+
+@Suite struct `The state of a scope` {
+  private let start = ContinuousClock.now
+
+  private func state(stepLimit: Int = 1000) -> ScopeState<String> {
+    ScopeState(Schedule(seed: 0), patience: .seconds(1), stepLimit: stepLimit)
+  }
+
+  private func stall(_ kind: Stall.Kind) -> Stall {
+    Stall(
+      kind: kind, time: .zero, seed: 0, census: TaskCensus([], parked: []), isOnMainActor: false,
+      waits: [], support: RuntimeSupport())
+  }
+
+  /// What it does, in a word, so many milliseconds after the start.
+  private func turn(
+    _ state: inout ScopeState<String>, _ milliseconds: Int = 0, ownEnd: Int? = nil
+  ) -> String {
+    let end = ownEnd.map { start + .milliseconds($0) }
+    switch state.turn(at: start + .milliseconds(milliseconds), ownEnd: end) {
+    case .run(let work): return "run \(work)"
+    case .sendFence: return "send a fence"
+    case .judge: return "judge"
+    case .giveUp(.deadlock): return "deadlock"
+    case .giveUp(.outside): return "stalled"
+    case .giveUp(.neverIdle): return "never idle"
+    case .rest(let end): return "rest until \(start.duration(to: end) / .milliseconds(1))"
+    case .end: return "end"
+    }
+  }
+
+  @Test func `judges once why nothing can run, and then rests for its patience`() {
+    var state = state()
+    state.schedule.enqueue("a", of: 1)
+    let turns = [
+      turn(&state), turn(&state), turn(&state, 10), turn(&state, 500), turn(&state, 1010),
+    ]
+    #expect(turns == ["run a", "judge", "rest until 1010.0", "rest until 1010.0", "stalled"])
+    #expect(state.hasRested)
+  }
+
+  @Test func `begins anew with whatever comes`() {
+    var state = state()
+    var turns = [turn(&state), turn(&state, 10)]
+    state.arrived()
+    turns += [turn(&state, 900), turn(&state, 900)]
+    #expect(turns == ["judge", "rest until 1010.0", "judge", "rest until 1900.0"])
+  }
+
+  @Test func `rests longer for a wait that ends by itself`() {
+    var state = state()
+    let turns = [
+      turn(&state, ownEnd: 5000), turn(&state, ownEnd: 5000), turn(&state, 5999, ownEnd: 5000),
+      turn(&state, 6000, ownEnd: 5000),
+    ]
+    #expect(turns == ["judge", "rest until 6000.0", "rest until 6000.0", "stalled"])
+  }
+
+  @Test func `takes no deadlock for one when something has come since it looked`() {
+    var state = state()
+    _ = turn(&state)
+    state.arrived()
+    var answers = [state.giveUp(for: stall(.deadlock))]
+    _ = turn(&state)
+    answers.append(state.giveUp(for: stall(.deadlock)))
+    #expect(answers == [false, true])
+  }
+
+  @Test func `runs nothing while the main actor does`() {
+    var state = state()
+    state.schedule.enqueue("a", of: 1)
+    state.willVisitMain()
+    var turns = [turn(&state), turn(&state, 10)]
+    state.fenceIsBack()
+    turns.append(turn(&state, 20))
+    #expect(turns == ["send a fence", "rest until 1010.0", "run a"])
+  }
+
+  @Test func `gives up a body that is never idle`() {
+    var state = state(stepLimit: 2)
+    for name in ["a", "b", "c"] { state.schedule.enqueue(name, of: nil) }
+    var turns = [turn(&state), turn(&state), turn(&state)]
+    let isGivenUp = state.giveUp(for: stall(.neverIdle(steps: 2)))
+    turns.append(turn(&state))
+    #expect(isGivenUp)
+    #expect(turns == ["run a", "run b", "never idle", "run c"])
+  }
+
+  @Test func `runs what can run after its body, and moves no time for it`() {
+    var state = state()
+    state.schedule.enqueue("a", of: 1)
+    _ = state.schedule.arm(at: .seconds(1), "later", of: 2)
+    state.bodyEnded()
+    let turns = [turn(&state), turn(&state)]
+    #expect(turns == ["run a", "end"])
+    let left = state.close()
+    #expect(left.map(\.work) == ["later"])
+    #expect(left.map(\.after) == [.seconds(1)])
+  }
+
+  @Test func `ends where what was given up does not end`() {
+    var state = state()
+    _ = turn(&state)
+    _ = state.giveUp(for: stall(.deadlock))
+    let turns = [turn(&state, 10), turn(&state, 1009), turn(&state, 1010)]
+    #expect(turns == ["rest until 1010.0", "rest until 1010.0", "end"])
   }
 }
 

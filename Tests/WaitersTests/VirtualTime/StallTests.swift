@@ -27,6 +27,7 @@ import Testing
 
   @Test func `is given up where a loop yields until a clock has moved`() async throws {
     let (stall, isBodyOver) = try await stall(stepLimit: 10_000) { clock in
+      // harness:allow(poll): such a loop is what is tested
       while clock.now.offset < .seconds(1), !Task.isCancelled { await Task.yield() }
     }
     guard case .neverIdle(steps: 10_000) = stall.kind else {
@@ -46,6 +47,7 @@ import Testing
   @Test func `ends where its body does not look whether it is cancelled`() async throws {
     let isOver = Lock(false)
     let (_, isBodyOver) = try await stall(stepLimit: 10_000) { clock in
+      // harness:allow(poll): such a loop is what is tested
       while !isOver.withLock({ $0 }) { await Task.yield() }
     }
     #expect(!isBodyOver)
@@ -89,6 +91,29 @@ import Testing
       #expect(numbers == [0, 1, 2])
     }
     try await sender.value
+  }
+
+  /// On a runtime whose clocks cannot be made virtual a sleep names a real instant; what the code needed to
+  /// come from there to the sleep is rounded away.
+  @Test func `lets sleeps be virtual where clocks are not`() async throws {
+    _ = await RuntimeCheck.shared.value
+    #expect(Routes.open())
+    defer { #expect(Routes.close()) }
+    let scheduler = VirtualScheduler(seed: 0, support: RuntimeSupport(hasVirtualClocks: false))
+    let outcome = await scheduler.run { clock in
+      let start = ContinuousClock.now
+      // harness:allow(sleep): it is called in virtual time
+      try await Task.sleep(for: .seconds(3600))
+      #expect(start.duration(to: .now) < .seconds(60))
+      return clock.now.offset
+    }
+    guard case .value(let offset) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(offset.components.attoseconds.isMultiple(of: 1_000_000_000_000_000))
+    // A machine so busy that it needs a minute to come to the sleep is not meant.
+    #expect(offset <= .seconds(3600) && offset > .seconds(3540))
   }
 
   @Test func `names what blocks the main actor`() {

@@ -31,26 +31,34 @@ import Testing
   }
 
   static let sleeps: [Sleep] = [
+    // harness:allow(sleep): it is called in virtual time
     .init(testDescription: "Task.sleep(for:)") { try await Task.sleep(for: .seconds(90)) },
     .init(testDescription: "Task.sleep(for:tolerance:)") {
+      // harness:allow(sleep): it is called in virtual time
       try await Task.sleep(for: .seconds(90), tolerance: .seconds(1))
     },
     .init(testDescription: "Task.sleep(for:clock:) of the suspending clock") {
+      // harness:allow(sleep): it is called in virtual time
       try await Task.sleep(for: .seconds(90), clock: .suspending)
     },
     .init(testDescription: "Task.sleep(nanoseconds:)") {
+      // harness:allow(sleep): it is called in virtual time
       try await Task.sleep(nanoseconds: 90_000_000_000)
     },
     .init(testDescription: "Task.sleep(until:clock:)") {
+      // harness:allow(sleep): it is called in virtual time
       try await Task.sleep(until: .now + .seconds(90), clock: .continuous)
     },
     .init(testDescription: "ContinuousClock.sleep(for:)") {
+      // harness:allow(sleep): it is called in virtual time
       try await ContinuousClock().sleep(for: .seconds(90))
     },
     .init(testDescription: "ContinuousClock.sleep(until:)") {
+      // harness:allow(sleep): it is called in virtual time
       try await ContinuousClock().sleep(until: .now.advanced(by: .seconds(90)))
     },
     .init(testDescription: "SuspendingClock.sleep(for:)") {
+      // harness:allow(sleep): it is called in virtual time
       try await SuspendingClock().sleep(for: .seconds(90))
     },
   ]
@@ -169,11 +177,13 @@ import Testing
       var wasInside = false
       try await toOutside.value()
       for _ in 0..<100 {
+        // harness:allow(poll): others are to come between
         await Task.yield()
         wasInside = await Task { VirtualScheduler.ofThread != nil }.value || wasInside
       }
       toScope.send()
       let start = ContinuousClock.now
+      // harness:allow(sleep): that it is not virtual here is what is tested
       try await Task.sleep(for: .milliseconds(1))
       #expect(start.duration(to: .now) < .seconds(600))
       return wasInside
@@ -219,6 +229,14 @@ import Testing
       #expect(clock.now.offset == .seconds(3605))
       for _ in 0..<1000 { try await Task.sleep(for: .milliseconds(1)) }
       #expect(clock.now.offset == .seconds(3606))
+    }
+  }
+
+  @Test @MainActor func `is opened on the main actor too`() async throws {
+    try await withVirtualTime { clock in
+      await MainActor.run {}
+      try await clock.sleep(for: .seconds(60))
+      #expect(clock.now.offset == .seconds(60))
     }
   }
 
@@ -270,6 +288,7 @@ private actor Runner {
 
 @MainActor private func onMain() async {
   let start = ContinuousClock.now
+  // harness:allow(sleep): it is called in virtual time
   try? await Task.sleep(for: .seconds(5))
   #expect(start.duration(to: .now) == .seconds(5))
 }

@@ -23,23 +23,23 @@ extension VirtualScheduler {
         ended = .failure(error)
       }
       result.withLock { $0 = ended }
-      self.contents.withLock { $0.life.bodyEnded() }
+      self.contents.withLock { $0.state.bodyEnded() }
       self.contents.wake()
     }
-    contents.withLock { $0.root = root }
-    BackgroundThread.start { self.runThread() }
+    contents.withLock { $0.cancelBody = { root.cancel() } }
+    BackgroundThread.start(named: "harness-virtual") { self.runThread() }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = contents.withLock { contents in
-          if contents.life.stage != .closed { contents.caller = continuation }
-          return contents.life.stage == .closed
+          if contents.state.life.stage != .closed { contents.caller = continuation }
+          return contents.state.life.stage == .closed
         }
         if isOver { continuation.resume() }
       }
     } onCancel: {
       root.cancel()
     }
-    let stall = contents.withLock { $0.life.stall }
+    let stall = contents.withLock { $0.state.life.stall }
     switch (stall, result.withLock { $0 }) {
     case (let stall?, let result): return .stalled(stall, isBodyOver: result != nil)
     case (nil, .success(let value)?): return .value(value)

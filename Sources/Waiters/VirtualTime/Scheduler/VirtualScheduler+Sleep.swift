@@ -9,14 +9,14 @@ enum SleepEnding: Sendable {
 extension VirtualScheduler {
   /// Suspends the task until the time in the scope has come; throws `CancellationError` at once when the
   /// task is cancelled, or the scope ends.
-  func sleep(until time: Duration) async throws {
+  func suspend(until time: Duration) async throws {
     try Task.checkCancellation()
     let id = contents.withLock { contents -> WaiterID? in
-      guard contents.life.stage != .closed else { return nil }
-      guard time > contents.schedule.now else { return nil }
+      guard contents.state.life.stage != .closed else { return nil }
+      guard time > contents.state.schedule.now else { return nil }
       let id = contents.sleepers.enter(())
-      contents.sleeperTimers[id] = contents.schedule.arm(at: time, .wake(id), of: nil)
-      contents.isJudged = false
+      contents.sleeperTimers[id] = contents.state.schedule.arm(at: time, .wake(id), of: nil)
+      contents.state.arrived()
       return id
     }
     guard let id else { return try rest() }
@@ -38,13 +38,13 @@ extension VirtualScheduler {
 
   /// What a sleep until a time that has passed does: nothing, while the scope lasts.
   private func rest() throws {
-    if contents.withLock({ $0.life.stage == .closed }) { throw CancellationError() }
+    if contents.withLock({ $0.state.life.stage == .closed }) { throw CancellationError() }
   }
 
   func endSleep(_ id: WaiterID, _ ending: SleepEnding) {
     let handle = contents.withLock { contents -> WakeHandle? in
       if let timer = contents.sleeperTimers.removeValue(forKey: id) {
-        _ = contents.schedule.disarm(timer)
+        _ = contents.state.schedule.disarm(timer)
       }
       guard case .won(let handle) = contents.sleepers.end(id, ending) else { return nil }
       return handle

@@ -2,87 +2,50 @@ import CHarnessConcurrency
 import HarnessLock
 
 extension VirtualScheduler {
-  /// What the thread does next.
-  private enum Turn {
-    case run(Work)
-    case sendFence
-    /// Look why nothing can run.
-    case judge
-    case giveUp(Stall.Kind)
-    case end
-  }
-
   /// Runs what comes until the scope ends; on a thread of its own.
   func runThread() {
     unsafe charness_thread_set_scheduler(Unmanaged.passUnretained(self).toOpaque())
     loop: while true {
       switch contents.wait(until: { look(&$0) }) {
-      case .run(.preferring(let job)):
-        unsafe job.runSynchronously(on: asUnownedTaskExecutor())
-      case .run(.job(let job, let sleeper)):
-        if let sleeper { contents.withLock { $0.sleepTimers[sleeper] = nil } }
-        unsafe charness_run(ConcurrencyRuntime.pointer(to: job))
-      case .run(.wake(let id)): endSleep(id, .due)
+      case .run(let work): run(work)
       case .sendFence: sendFence()
       case .judge: judge()
       case .giveUp(let kind): giveUp(kind)
       case .end: break loop
+      case .rest: preconditionFailure("a thread that rests went on")
       }
     }
     charness_thread_set_scheduler(nil)
     close()
   }
 
+  private typealias Turn = ScopeState<Work>.Turn
+
   private func look(_ contents: inout Contents) -> Condition<Contents>.Turn<Turn> {
-    if contents.visits.needsFence {
-      contents.visits.sendFence()
-      return .finish(.sendFence)
-    }
-    if contents.visits.isVisiting { return rest(&contents) }
-    guard let work = contents.schedule.next(mayAdvance: contents.life.mayAdvance) else {
-      if case .ending = contents.life.stage { return .finish(.end) }
-      if !contents.isJudged {
-        contents.isJudged = true
-        return .finish(.judge)
-      }
-      return rest(&contents)
-    }
-    contents.idleSince = nil
-    contents.isJudged = false
-    // The work that is lost with the last step belongs to a loop that does not end.
-    guard contents.life.takeStep() else {
-      contents.schedule.enqueue(work, of: nil)
-      return .finish(.end)
-    }
-    if contents.schedule.stepsAtThisTime > stepLimit, contents.life.stage == .running {
-      contents.schedule.enqueue(work, of: nil)
-      return .finish(.giveUp(.neverIdle(steps: stepLimit)))
-    }
-    return .finish(.run(work))
+    let now = ContinuousClock.Instant.realNow
+    let parked = contents.parked
+    let turn = contents.state.turn(
+      at: now, ownEnd: parked.values.lazy.compactMap(\.ownEnd).max())
+    if case .rest(let end) = turn { return .wait(atMost: now.duration(to: end)) }
+    return .finish(turn)
   }
 
-  /// Waits for something from outside, within limits.
-  private func rest(_ contents: inout Contents) -> Condition<Contents>.Turn<Turn> {
-    let now = ContinuousClock.Instant.realNow
-    let start = contents.idleSince ?? now
-    contents.idleSince = start
-    contents.hasRested = true
-    // A wait that hands its outcome back ends by itself, and is no sign of a stall before.
-    let ownEnds = contents.parked.values.compactMap(\.ownEnd)
-    let limit = ownEnds.reduce(start) { max($0, $1) } + patience
-    if now < limit { return .wait(atMost: now.duration(to: limit)) }
-    if contents.life.stage == .running { return .finish(.giveUp(.outside(patience))) }
-    return .finish(.end)
+  private func run(_ work: Work) {
+    switch work {
+    case .preferring(let job): unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+    case .job(let job, let sleeper):
+      if let sleeper { contents.withLock { $0.sleepTimers[sleeper] = nil } }
+      unsafe charness_run(ConcurrencyRuntime.pointer(to: job))
+    case .wake(let id): endSleep(id, .due)
+    }
   }
 
   private func sendFence() {
+    // The fence itself is no work of the scope.
     let before = charness_thread_set_bypass(1)
     defer { _ = charness_thread_set_bypass(before) }
     Task.detached { @MainActor [self] in
-      contents.withLock { contents in
-        contents.visits.fenceIsBack()
-        contents.idleSince = nil
-      }
+      contents.withLock { $0.state.fenceIsBack() }
       contents.wake()
     }
   }
@@ -92,15 +55,13 @@ extension VirtualScheduler {
 
 extension VirtualScheduler {
   private func judge() {
-    let (tasks, parked, isRunning) = contents.withLock {
-      (Array($0.tasks.numbers.keys), $0.parked, $0.life.stage == .running)
+    let (tasks, parked, stage) = contents.withLock {
+      (Array($0.tasks.numbers.keys), $0.parked, $0.state.life.stage)
     }
-    guard isRunning else { return endWaits() }
+    // What was given up before, and waits again, is to come to an end.
+    guard stage == .running else { return endWaits() }
     guard support.readsTasks, parked.values.allSatisfy({ $0.ownEnd == nil }) else { return }
-    let census = census(of: tasks, parked)
-    guard census.verdict == .deadlock else { return }
-    // Somebody may have come meanwhile, from outside.
-    if contents.withLock({ $0.isJudged }) { giveUp(.deadlock) }
+    if census(of: tasks, parked).verdict == .deadlock { giveUp(.deadlock) }
   }
 
   private func census(of tasks: [TaskRef], _ parked: [TaskRef: ParkingSpot]) -> TaskCensus {
@@ -111,19 +72,24 @@ extension VirtualScheduler {
   private func giveUp(_ kind: Stall.Kind) {
     let (tasks, parked) = contents.withLock { (Array($0.tasks.numbers.keys), $0.parked) }
     let census = census(of: tasks, parked)
-    let rows = parked.values.compactMap(\.row).sorted { $0.start < $1.start }
-    let instant = ContinuousClock.Instant.realNow
-    var lines = rows.prefix(WaitTable.Snapshot.rowLimit).map { $0.line(at: instant) }
-    if rows.count > lines.count { lines.append("… and \(rows.count - lines.count) more") }
-    let root = contents.withLock { contents -> (any Cancellable)? in
-      contents.idleSince = nil
+    let waits = Self.lines(of: parked.values)
+    let (isGivenUp, cancelBody) = contents.withLock { contents in
       let stall = Stall(
-        kind: kind, time: contents.schedule.now, seed: seed, census: census,
-        isOnMainActor: contents.visits.isVisiting, waits: lines, support: support)
-      return contents.life.giveUp(for: stall) ? contents.root : nil
+        kind: kind, time: contents.state.schedule.now, seed: seed, census: census,
+        isOnMainActor: contents.state.visits.isVisiting, waits: waits, support: support)
+      return (contents.state.giveUp(for: stall), contents.cancelBody)
     }
-    root?.cancel()
+    guard isGivenUp else { return }
+    cancelBody?()
     endWaits()
+  }
+
+  /// The waits as a failure shows them, the oldest first.
+  private static func lines(of parked: some Collection<ParkingSpot>) -> [String] {
+    let rows = parked.compactMap(\.row).sorted { $0.start < $1.start }
+    let now = ContinuousClock.Instant.realNow
+    let lines = rows.prefix(WaitTable.Snapshot.rowLimit).map { $0.line(at: now) }
+    return lines + (rows.count > lines.count ? ["… and \(rows.count - lines.count) more"] : [])
   }
 
   private func endWaits() {
@@ -137,12 +103,10 @@ extension VirtualScheduler {
   /// Lets go of what is left, which goes on in real time, and of the caller.
   private func close() {
     let (left, sleepers, tasks, caller) = contents.withLock { contents in
-      contents.life.close()
-      (contents.root, contents.parked) = (nil, [:])
+      (contents.cancelBody, contents.parked) = (nil, [:])
       let sleepers = Array(contents.sleeperTimers.keys)
-      return (
-        contents.schedule.removeAll(), sleepers, Array(contents.tasks.numbers.keys), contents.caller
-      )
+      let left = contents.state.close()
+      return (left, sleepers, Array(contents.tasks.numbers.keys), contents.caller)
     }
     Routes.remove(tasks)
     for sleeper in sleepers { endSleep(sleeper, .cancelled) }

@@ -97,7 +97,7 @@ extension Routes {
           unsafe Routes.owner(ofJobAt: job)?.willVisitMain(ConcurrencyRuntime.job(at: job))
         },
         now: { clock, seconds, nanoseconds in
-          guard let owner = Routes.current else { return 0 }
+          guard let owner = Routes.current, owner.support.hasVirtualClocks else { return 0 }
           let (wholeSeconds, attoseconds) = owner.time(isContinuous: clock == 1).components
           unsafe seconds.pointee = wholeSeconds
           unsafe nanoseconds.pointee = attoseconds / 1_000_000_000

@@ -49,15 +49,20 @@ enum RuntimeCheck {
   }
 
   @concurrent private static func sleepInEachForm() async throws {
+    // harness:allow(sleep): whether it takes virtual time is what is tried
     try await Task.sleep(nanoseconds: 5_000_000)
+    // harness:allow(sleep): whether it takes virtual time is what is tried
     try await Task.sleep(for: .milliseconds(5))
+    // harness:allow(sleep): whether it takes virtual time is what is tried
     try await ContinuousClock().sleep(for: .milliseconds(5))
+    // harness:allow(sleep): whether it takes virtual time is what is tried
     try await SuspendingClock().sleep(for: .milliseconds(5))
   }
 
   private static func hasVirtualClocks(_ support: RuntimeSupport) async -> Bool {
     await scope(support) { clock in
       let (continuous, suspending) = (ContinuousClock.now, SuspendingClock.now)
+      // harness:allow(sleep): whether it takes virtual time is what is tried
       try await clock.sleep(for: .seconds(3600))
       return continuous.duration(to: .now) == .seconds(3600)
         && suspending.duration(to: .now) == .seconds(3600)
@@ -88,6 +93,7 @@ enum RuntimeCheck {
         }
       }
       await Task { note() }.value
+      // harness:allow(sleep): whether it takes virtual time is what is tried
       try await clock.sleep(for: .milliseconds(1))
       let tasks = refs.withLock { $0 }
       let looks = ConcurrencyRuntime.look(at: tasks)

@@ -27,16 +27,23 @@ struct ScopeLife {
     }
   }
 
-  /// Counts a step; false when there was one too many.
-  mutating func takeStep() -> Bool {
+  /// Whether another step may be made.
+  var hasStepsLeft: Bool {
     switch stage {
-    case .running: return true
-    case .givenUp(stepsLeft: 0), .ending(stepsLeft: 0): return false
+    case .running: true
+    case .givenUp(let left), .ending(let left): left > 0
+    case .closed: false
+    }
+  }
+
+  /// Counts a step.
+  mutating func takeStep() {
+    switch stage {
+    case .running: break
     case .givenUp(let left): stage = .givenUp(stepsLeft: left - 1)
     case .ending(let left): stage = .ending(stepsLeft: left - 1)
     case .closed: preconditionFailure("a step after the end of virtual time")
     }
-    return true
   }
 
   /// Gives the body up; false when that was done before, or when the body has ended.
