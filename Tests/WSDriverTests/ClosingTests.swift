@@ -124,10 +124,11 @@ import Waiters
     let options = WSOptions(inboxLimit: 1_000)
     try await withWSServer { peer in
       while peer.closure == nil {
-        do {
+        // The client may close between any two of these lines, which fails the call that follows.
+        await withKnownIssue(isIntermittent: true) {
           try peer.send(binary: Array(repeating: 0, count: 300))
           try await peer.ping()
-        } catch { return }
+        }
       }
     } _: { server in
       let texts = try await failureTexts {
