@@ -34,8 +34,6 @@ struct Lookout: Sendable {
   /// What is known of a lookout while it goes on.
   struct Course: Sendable {
     var attempts = AttemptLog()
-    /// The wait that its task was last parked in, by its number; none has this one.
-    var lastWait = UInt64.max
     fileprivate var isParked = false
   }
 
@@ -86,16 +84,16 @@ struct Lookout: Sendable {
       if isLast { return .timedOut }
       let next = min(deadline.instant, interval().map { end + $0 } ?? deadline.instant)
       course.withLock { $0.isParked = true }
-      let number = await pause(until: next, known, beginning)
-      course.withLock { ($0.isParked, $0.lastWait) = (false, number) }
+      await pause(until: next, known, beginning)
+      course.withLock { $0.isParked = false }
       if Task.isCancelled { return .cancelled }
     }
   }
 
-  /// Parks the task until a hint that it does not know of, or until an instant; gives the number of the wait.
+  /// Parks the task until a hint that it does not know of, or until an instant.
   private func pause(
     until instant: ContinuousClock.Instant, _ known: Int, _ beginning: Beginning
-  ) async -> UInt64 {
+  ) async {
     let demand = HintState.Demand(wanted: beginning.wanted, known: known)
     let bound = Deadline(
       ContinuousClock.Instant.realNow.duration(to: instant), origin: .wait, scale: TimeScale(nil))
@@ -105,7 +103,7 @@ struct Lookout: Sendable {
       isToldOf: false)
     hints.begin(wait, demand, told: nil)
     await hints.park(wait)
-    return hints.end(wait).0.number
+    _ = hints.end(wait)
   }
 
   /// Looks, with a bound for what waits within the look: the deadline, or for the last look, which begins
