@@ -36,8 +36,8 @@ struct PollutionCheck: Sendable {
 
   /// Looks again until nothing is left, for a while, and tells what is.
   func finish() async {
-    let end = HarnessLock.Lock<[PollutionFinding]>(look())
-    if !end.withLock({ $0.isEmpty }) {
+    let found = HarnessLock.Lock(look())
+    if !found.withLock({ Self.isSettled($0) }) {
       // Neither a deadline that is over nor a cancelled task may cut this short.
       await Task {
         await WaitContext.$current.withValue(WaitContext()) {
@@ -45,14 +45,14 @@ struct PollutionCheck: Sendable {
             every: Self.interval, "what was left behind", within: Self.settling
           ) {
             let findings = look()
-            end.withLock { $0 = findings }
+            found.withLock { $0 = findings }
           } until: {
-            end.withLock { $0.isEmpty }
+            found.withLock { Self.isSettled($0) }
           }
         }
       }.value
     }
-    tell(end.withLock { $0 })
+    tell(found.withLock { $0 })
   }
 
   /// The same for synchronous code, whose thread it blocks while something is left.
@@ -61,10 +61,15 @@ struct PollutionCheck: Sendable {
     let look = Condition<Void>(())
     let findings = look.wait { _ in
       let findings = self.look()
-      if findings.isEmpty || deadline.remaining == .zero { return .finish(findings) }
+      if Self.isSettled(findings) || deadline.remaining == .zero { return .finish(findings) }
       return .wait(atMost: min(Self.interval, deadline.remaining))
     }
     tell(findings)
+  }
+
+  /// Whether there is nothing to wait for: what another program may have made stays as long as it likes.
+  private static func isSettled(_ findings: [PollutionFinding]) -> Bool {
+    findings.allSatisfy { $0.origin == .machine }
   }
 
   private func look() -> [PollutionFinding] {

@@ -55,7 +55,9 @@ struct PollutionVerdict: Sendable {
       let left = texts.count - Self.shown
       add(kind.label, Array(texts.prefix(Self.shown)) + (left > 0 ? ["… \(left) more"] : []))
     }
-    add("waited", ["\(settled.readable) for them to go by themselves"])
+    if findings.contains(where: { $0.origin != .machine }) {
+      add("waited", ["\(settled.readable) for them to go by themselves"])
+    }
     switch findings.contains(where: { $0.origin != .test }) ? doubt : nil {
     case .others(let others):
       let names = others.prefix(5).joined(separator: ", ")

@@ -93,7 +93,6 @@ import Testing
       verdict([file]).text == """
         Left behind by `t`(): 1 temporary file
           file        /tmp/x, a folder
-          waited      500 ms for them to go by themselves
           shared      other processes put temporary files there too; name a folder of this run in TMPDIR
         """)
   }
