@@ -111,11 +111,28 @@ int charness_hooks_are_intact(void) {
          __atomic_load_n(main_slot, __ATOMIC_ACQUIRE) == on_main;
 }
 
+// Whether whoever is in the slots cannot call ours: they are ours, or nobody's.
+static int are_free(void) {
+  enqueue_hook enqueue = __atomic_load_n(enqueue_slot, __ATOMIC_ACQUIRE);
+  delay_hook delay = __atomic_load_n(delay_slot, __ATOMIC_ACQUIRE);
+  deadline_hook deadline = __atomic_load_n(deadline_slot, __ATOMIC_ACQUIRE);
+  enqueue_hook main = __atomic_load_n(main_slot, __ATOMIC_ACQUIRE);
+  return (!enqueue || enqueue == on_enqueue) && (!delay || delay == on_delay) &&
+         (!deadline || deadline == on_deadline) && (!main || main == on_main);
+}
+
 #define PUT(slot, hook, previous) \
   __atomic_store_n(&(previous), __atomic_exchange_n(slot, hook, __ATOMIC_ACQ_REL), __ATOMIC_RELEASE)
 
 int charness_hooks_install(const struct charness_router *it) {
   if (!find_slots()) return 0;
+  if (is_in && !charness_hooks_are_intact() && are_free()) {
+    // Somebody has emptied a slot, and with it forgotten who was there before ours.
+    __atomic_store_n(enqueue_slot, on_enqueue, __ATOMIC_RELEASE);
+    __atomic_store_n(delay_slot, on_delay, __ATOMIC_RELEASE);
+    __atomic_store_n(deadline_slot, on_deadline, __ATOMIC_RELEASE);
+    __atomic_store_n(main_slot, on_main, __ATOMIC_RELEASE);
+  }
   if (!is_in) {
     __atomic_store_n(&router, it, __ATOMIC_RELEASE);
     PUT(enqueue_slot, on_enqueue, previous_enqueue);

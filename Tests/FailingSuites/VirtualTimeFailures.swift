@@ -29,6 +29,8 @@ final class VirtualTimeFailures: XCTestCase {
     }
   }
 
+  func testHookReplaced() async throws { try await VirtualTimeScenario.hookReplaced.run() }
+
   static var allTests: [(String, (VirtualTimeFailures) -> () throws -> Void)] {
     [
       ("testDeadlock", asyncTest(testDeadlock)),
@@ -42,6 +44,7 @@ final class VirtualTimeFailures: XCTestCase {
       ("testDeadlockUnderASeed", asyncTest(testDeadlockUnderASeed)),
       ("testNobodySleeps", asyncTest(testNobodySleeps)),
       ("testExpectedUnderASeed", asyncTest(testExpectedUnderASeed)),
+      ("testHookReplaced", asyncTest(testHookReplaced)),
     ]
   }
 }

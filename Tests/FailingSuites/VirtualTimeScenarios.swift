@@ -1,3 +1,4 @@
+import Foundation
 import HarnessLock
 import Waiters
 
@@ -5,6 +6,7 @@ import Waiters
 enum VirtualTimeScenario: String, CaseIterable {
   case deadlock, deadlockAcrossTasks, deadlockOfTasks, stalledOutside, stalledForGood
   case nested, threwUnderASeed, requiredUnderASeed, deadlockUnderASeed, nobodySleeps
+  case hookReplaced
 
   func run() async throws {
     switch self {
@@ -18,6 +20,7 @@ enum VirtualTimeScenario: String, CaseIterable {
     case .requiredUnderASeed: try await requiredUnderASeed()
     case .deadlockUnderASeed: try await deadlockUnderASeed()
     case .nobodySleeps: try await nobodySleeps()
+    case .hookReplaced: try await hookReplaced()
     }
   }
 
@@ -112,6 +115,14 @@ enum VirtualTimeScenario: String, CaseIterable {
   private func deadlockUnderASeed() async throws {
     try await exploreInterleavings(seeds: 0..<10) { clock in
       if clock.seed == 4 { _ = try await Signal<Int>("port").value() }
+    }
+  }
+
+  /// A library that empties a hook of the runtime, as one that had set it does when it is done.
+  private func hookReplaced() async throws {
+    try await withVirtualTime { _ in
+      let hook = unsafe dlsym(dlopen(nil, RTLD_NOW), "swift_task_enqueueGlobal_hook")
+      unsafe hook?.storeBytes(of: nil, as: UnsafeRawPointer?.self)
     }
   }
 

@@ -28,3 +28,12 @@ import Waiters
     }
   }
 }
+
+/// What would disturb the others.
+@Suite(.serialized) struct VirtualTimeHookSuite {
+  @Test func hookReplaced() async throws { try await VirtualTimeScenario.hookReplaced.run() }
+
+  @Test func anotherScope() async throws {
+    try await withVirtualTime { _ in await Task {}.value }
+  }
+}

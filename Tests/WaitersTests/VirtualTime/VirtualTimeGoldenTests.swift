@@ -26,12 +26,19 @@ import Testing
     let run = try await FailingRun.of(
       "VirtualTimeFailures", .xctest, environment: ["HARNESS_TIME_SCALE": ""])
     let withTwo = ["requiredUnderASeed", "deadlockUnderASeed", "expectedUnderASeed"]
-    for scenario in Self.scenarios {
+    for scenario in Self.scenarios + ["hookReplaced"] {
       let issues = run.issues(
         of: "VirtualTimeFailures.test\(scenario.prefix(1).uppercased())\(scenario.dropFirst())")
       #expect(issues.count == (withTwo.contains(scenario) ? 2 : 1), "\(scenario): \(issues)")
       try check(issues, named: "xctest/\(scenario)")
     }
+  }
+
+  /// The next scope has the hooks again, where it cannot call itself by them.
+  @Test func `is that of a library which takes the runtime's hooks`() async throws {
+    let run = try await FailingRun.of("VirtualTimeHookSuite", .swiftTesting)
+    #expect(run.issues.map(\.test) == ["hookReplaced()"])
+    try check(run.issues, named: "swift-testing/hookReplaced")
   }
 
   private func check(_ issues: [FailingRun.RecordedIssue], named name: String) throws {
