@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-  import Darwin
+  package import Darwin
 #elseif canImport(Musl)
-  import Musl
+  package import Musl
 #else
-  import Glibc
+  package import Glibc
 #endif
 
 /// Guards a value with a pthread mutex, and lets a thread of ours wait until the value has changed.
@@ -21,9 +21,9 @@ package final class Condition<State>: @unchecked Sendable {
 
   // Safe: `state` is only touched while `mutex` is held, and both pthread objects live at stable
   // addresses, which Swift stored properties do not promise.
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let condition: UnsafeMutablePointer<pthread_cond_t>
-  private var state: State
+  @usableFromInline package let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline package let condition: UnsafeMutablePointer<pthread_cond_t>
+  @usableFromInline package var state: State
 
   /// Guards `state`, which the caller gives up.
   package init(_ state: sending State) {
@@ -50,6 +50,7 @@ package final class Condition<State>: @unchecked Sendable {
   /// Runs `body` with the value, alone.
   ///
   /// Keep it short, resume nobody in it, run no code of a user.
+  @inlinable
   package func withLock<R, E: Error>(_ body: (inout State) throws(E) -> R) throws(E) -> R {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
@@ -57,6 +58,7 @@ package final class Condition<State>: @unchecked Sendable {
   }
 
   /// Wakes one thread that waits.
+  @inlinable
   package func wake() {
     unsafe pthread_cond_signal(condition)
   }

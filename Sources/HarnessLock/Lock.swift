@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-  import Darwin
+  package import Darwin
 #elseif canImport(Musl)
-  import Musl
+  package import Musl
 #else
-  import Glibc
+  package import Glibc
 #endif
 
 /// Guards a value with a pthread mutex: the one lock of this package.
@@ -14,8 +14,8 @@
 package final class Lock<State: ~Copyable>: @unchecked Sendable {
   // Safe: `state` is only touched between lock and unlock of `mutex`, and the mutex lives at a stable
   // address, which a Swift stored property does not promise.
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var state: State
+  @usableFromInline package let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  @usableFromInline package var state: State
 
   /// Guards `state`, which the caller gives up.
   package init(_ state: consuming sending State) {
@@ -40,6 +40,7 @@ package final class Lock<State: ~Copyable>: @unchecked Sendable {
   ///
   /// Keep it short, resume nobody in it, run no code of a user but a pure predicate. One that comes back
   /// here ends the process: it would wait for itself for ever, and the watchdog behind it.
+  @inlinable
   package func withLock<R, E: Error>(_ body: (inout State) throws(E) -> R) throws(E) -> R {
     let code = unsafe pthread_mutex_lock(mutex)
     guard code == 0 else {
@@ -52,6 +53,7 @@ package final class Lock<State: ~Copyable>: @unchecked Sendable {
   /// Runs `body` with the value, unless a thread has it at this moment; nil then.
   ///
   /// For those who must not wait for anybody: the watchdog, whose thread serves every deadline.
+  @inlinable
   package func tryWithLock<R>(_ body: (inout State) -> R) -> R? {
     guard unsafe pthread_mutex_trylock(mutex) == 0 else { return nil }
     defer { unsafe pthread_mutex_unlock(mutex) }

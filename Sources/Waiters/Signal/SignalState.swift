@@ -6,7 +6,8 @@ struct SignalState: WaitMachine {
   enum Kind: Sendable {
     case signal
     case fence
-    case other(Words)
+    // Indirect, as each wait keeps it: three words, and it would be put into an object of its own.
+    indirect case other(Words)
   }
 
   /// The words of something else that happens once.

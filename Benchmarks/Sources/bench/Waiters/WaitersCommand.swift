@@ -15,9 +15,9 @@ struct WaitersCommand: AsyncParsableCommand {
   func run() async {
     // First of all, while the process has no memory that is free.
     let bytes = wakeOnly ? 0 : await Broadcast.measure(waiters: 100_000).bytes
-    await wakes()
+    for placement in Placement.allCases { await placement.run { await wakes(placement) } }
     guard !wakeOnly else { return }
-    print("\nwhat waits cost, median of \(runs) runs")
+    print("what waits cost, median of \(runs) runs")
     row("arm and disarm a deadline", await median { WaitCosts.armAndDisarm() }, "µs", "goal 3")
     row("send and take, no task parked", await median { await WaitCosts.sendAndTake() }, "µs", "")
     row("a parked waiter of 100,000, with its task", bytes, "bytes", "goal 2,200")
@@ -30,7 +30,7 @@ struct WaitersCommand: AsyncParsableCommand {
     row("a verdict with the pool blocked: printed late by", lateness.printed, "ms", "goal 20")
   }
 
-  private func wakes() async {
+  private func wakes(_ placement: Placement) async {
     let wakes: [any Wake.Type] = [
       SemaphoreWake.self, StreamWake.self, MailboxWake.self, AsyncChannelWake.self,
       ExpectationWake.self, PollerWake.self,
@@ -43,13 +43,15 @@ struct WaitersCommand: AsyncParsableCommand {
     }
     let rows = zip(wakes, figures).map { wake, runs in (wake.name, WakeFigures.median(of: runs)) }
     let (floor, stream) = (rows[0].1.median, rows[1].1.median)
-    print("notify to wake, \(rounds) rounds, median of \(runs) interleaved runs, microseconds")
+    print("notify to wake, \(placement.rawValue)")
+    print("\(rounds) rounds, median of \(runs) interleaved runs, microseconds")
     print("  p50      p99      − floor  × stream  channel")
     for (name, figures) in rows {
       print(
         "  \(column(figures.median)) \(column(figures.p99)) \(column(figures.median - floor)) "
           + "\(column(figures.median / stream))  \(name)")
     }
+    print()
   }
 
   private func broadcast(to count: Int) async -> Double {
