@@ -23,6 +23,7 @@ public struct Reporter: Sendable {
 
   /// Records the failure; the test goes on.
   public func record(_ failure: Failure) {
+    noteFailure()
     if Test.current != nil {
       Recording.record(failure)
     } else if courier?.deliver(failure, .failure) == nil {
@@ -34,6 +35,7 @@ public struct Reporter: Sendable {
   ///
   /// Off the test's task it is a ``RecordedFailure``; let that one reach a ``withReporter(_:)`` scope.
   public func error(recording failure: Failure) -> any Error {
+    noteFailure()
     if Test.current != nil { return Recording.error(recording: failure) }
     if let ticket = courier?.deliver(failure, .thrownFailure) {
       return RecordedFailure(ticket: ticket)
@@ -45,10 +47,20 @@ public struct Reporter: Sendable {
   ///
   /// Off the test's task this waits until the test has recorded the failure.
   public func error(recording failure: Failure) async -> any Error {
+    noteFailure()
     if Test.current != nil { return Recording.error(recording: failure) }
     if let ticket = courier?.deliver(failure, .thrownFailure) { return await ticket.recordedError }
     return Recording.errorWithoutTest(recording: failure)
   }
+
+  /// How long ago the harness last failed this test, as it runs here or was captured; nil where it has not.
+  package var timeSinceFailure: Duration? { LatestFailures.age(of: identityHere) }
+
+  private func noteFailure() {
+    LatestFailures.note(identityHere)
+  }
+
+  private var identityHere: TestIdentity { TestIdentity(id: Test.current?.id ?? courier?.test.id) }
 
   /// Tells something that fails nothing: in Swift Testing a warning of the test, elsewhere a line on
   /// standard error.

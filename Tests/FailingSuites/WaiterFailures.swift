@@ -38,6 +38,15 @@ final class WaiterFailures: XCTestCase {
     }
   }
 
+  func testBesideAnother() async throws {
+    let (accepted, stored) = (Signal<Void>("accepted"), Signal<Void>("stored"))
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await stored.value() }
+      group.addTask { try await accepted.value(within: .milliseconds(300)) }
+      for try await _ in group {}
+    }
+  }
+
   static var allTests: [(String, (WaiterFailures) -> () throws -> Void)] {
     [
       ("testTimedOut", asyncTest(testTimedOut)),
@@ -45,6 +54,7 @@ final class WaiterFailures: XCTestCase {
       ("testCancelled", asyncTest(testCancelled)),
       ("testDetached", asyncTest(testDetached)),
       ("testGateNobodyOpens", asyncTest(testGateNobodyOpens)),
+      ("testBesideAnother", asyncTest(testBesideAnother)),
     ]
   }
 }

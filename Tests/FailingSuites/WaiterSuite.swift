@@ -37,4 +37,13 @@ import Waiters
       try await gate.pass()
     }
   }
+
+  @Test func besideAnother() async throws {
+    let (accepted, stored) = (Signal<Void>("accepted"), Signal<Void>("stored"))
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await stored.value() }
+      group.addTask { try await accepted.value(within: .milliseconds(300)) }
+      for try await _ in group {}
+    }
+  }
 }

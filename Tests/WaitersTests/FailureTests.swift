@@ -58,6 +58,17 @@ import Testing
           gate      made at SOURCE
           try       open the gate once for every caller that is to pass
         """),
+    // The wait beside it, which the group cancels, says nothing: it is one cause.
+    Expected(
+      swiftTesting: ("besideAnother()", 45), xctest: ("testBesideAnother", 45),
+      message: """
+        Timed out waiting for the value of Signal "accepted"
+          waited    some time
+          deadline  300 ms, set by this wait
+          verdict   nothing was sent
+          waiting   the value of Signal "stored", some time, SOURCE
+          try       see that the code which sends this signal is reached
+        """),
   ]
 
   /// The message without what differs from run to run and from file to file.
@@ -76,6 +87,7 @@ import Testing
     )
     .replacing(#/(?m)waited    .*$/#, with: "waited    some time")
     .replacing(#/, and the (process|cooperative pool) was .*/#, with: "")
+    .replacing(#/, [0-9.]+ m?s, \w+\.swift:\d+/#, with: ", some time, SOURCE")
     .replacing(#/at \w+\.swift:\d+$/#.anchorsMatchLineEndings(), with: "at SOURCE")
   }
 

@@ -1,5 +1,13 @@
 import HarnessReporting
 
+extension Reporter {
+  /// Whether the test was failed while a wait went on that was then cancelled: a task group cancels what waits
+  /// beside the wait that failed, and that one has told what there is to tell.
+  func hasFailed(within waited: Duration) -> Bool {
+    timeSinceFailure.map { $0 <= waited } ?? false
+  }
+}
+
 /// What the channels have in common: a wait in its two forms.
 struct Channel<Machine: WaitMachine>: Sendable {
   let point: WaitPoint<Machine>
@@ -50,6 +58,7 @@ struct Channel<Machine: WaitMachine>: Sendable {
       if let error = context.hang?.recordedError ?? VirtualScheduler.givenUp { return error }
       // Cancelled by the test on purpose, which is no failure of its own.
       if context.lab?.hasCancelled == true { return CancellationError() }
+      if reporter.hasFailed(within: report.waited) { return CancellationError() }
       return await reporter.error(recording: report.failure(at: site))
     case .timedOut(let report), .closed(let report):
       return await reporter.error(recording: report.failure(at: site))

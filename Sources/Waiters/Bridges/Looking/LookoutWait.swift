@@ -60,7 +60,9 @@ struct LookoutWait: Sendable {
     case .cancelled:
       // Cancelled because the test hangs: that has been told, with this wait in its table.
       if let error = WaitContext.current.hang?.recordedError { throw error }
-      throw await reporter.error(recording: report(beginning, .cancelled).failure(at: site))
+      let report = report(beginning, .cancelled)
+      if reporter.hasFailed(within: report.waited) { throw CancellationError() }
+      throw await reporter.error(recording: report.failure(at: site))
     }
   }
 
