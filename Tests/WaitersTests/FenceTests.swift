@@ -26,6 +26,22 @@ import Testing
     #expect(try await errors.next() == 1)
   }
 
+  @Test func `is not passed where its wait is cancelled at the deadline`() async throws {
+    let isOver = Signal<Void>("over")
+    let isCalled = Lock(false)
+    let fence = Fence("pong") {
+      _ = await Signal<Void>("never").outcome(within: .seconds(60))
+      isOver.send()
+    }
+    await withKnownIssue {
+      try await fence.pass(within: .milliseconds(10), at: CallSite()) {
+        isCalled.withLock { $0 = true }
+      }
+    }
+    try await isOver.value()
+    #expect(!isCalled.withLock { $0 })
+  }
+
   @Test func `is passed at the moment of the event, on its thread`() async throws {
     // The observer runs within `send`, before the sender's next line.
     let done = Signal<Void>("done")

@@ -76,6 +76,9 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
     return (facts, handles)
   }
 
+  /// Lets what comes from now on be no news: the harness itself brings it about.
+  mutating func forgetMissed() { missed = [] }
+
   /// The waits that the last change has met too late.
   mutating func takeLate() -> [Late] {
     guard !missed.isEmpty else { return [] }

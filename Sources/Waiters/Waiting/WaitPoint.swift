@@ -35,6 +35,11 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     tell(late)
   }
 
+  /// Says that what comes from now on is the harness's own doing, and no late arrival.
+  func expectNothingLate() {
+    contents.withLock { $0.forgetMissed() }
+  }
+
   /// Lets the machine be looked at or changed in a way that ends no wait.
   func withMachine<R>(_ body: (inout Machine) -> R) -> R {
     contents.withLock { body(&$0.machine) }

@@ -26,6 +26,8 @@ final class CompletionCalls<Value: Sendable>: Sendable {
 
   func letGo() {
     guard case .end(let end) = state.withLock({ $0.letGo() }) else { return }
+    // A handler that is let go after the deadline has still not been called.
+    channel.point.expectNothingLate()
     channel.point.update { $0.send(ValueBox(end)) }
   }
 

@@ -34,6 +34,12 @@ struct ProcessTelling: Sendable {
     self.child.withLock { $0 = child }
   }
 
+  /// The scope is over and ends the process: that it ends and what it still says is no late arrival.
+  func scopeEnds() {
+    ended.channel.point.expectNothingLate()
+    lines.channel.point.expectNothingLate()
+  }
+
   func wrote(_ line: ChildProcess.Line) {
     lines.send(ProcessLine(line))
   }

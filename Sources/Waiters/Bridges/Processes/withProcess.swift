@@ -38,6 +38,7 @@ public func withProcess<R>(
   do {
     return try await withProcess(command, onLine: told.wrote, onExit: told.ended) { child in
       told.started(child)
+      defer { told.scopeEnds() }
       return try await body(RunningProcess(child, told))
     }
   } catch let error as LaunchError {
