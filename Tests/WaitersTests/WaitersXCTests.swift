@@ -3,6 +3,10 @@ import XCTest
 
 /// Every wait that can fail a test, as an XCTest suite uses it.
 final class WaitersXCTests: XCTestCase {
+  override func invokeTest() {
+    withHangLimit(.seconds(60), name) { super.invokeTest() }
+  }
+
   func testWaitsGiveWhatIsSent() async throws {
     let inbox = Mailbox<Int>("inbox")
     for number in 1...6 { inbox.send(number) }

@@ -32,6 +32,10 @@ final class HangScope: Sendable {
     self.limit = Deadline(limit, origin: .hangLimit(site: site), from: start)
   }
 
+  /// What the last line of a process calls the test: outside of Swift Testing its name is that of a function,
+  /// which others may have as well.
+  var nameWithPlace: String { RunningFramework.isSwiftTesting ? name : "\(name) at \(site)" }
+
   /// How long a cancelled test has to end, before the time scale.
   static let grace = Duration.seconds(5)
 
@@ -83,7 +87,7 @@ final class HangScope: Sendable {
   }
 
   /// Runs a test that is not asynchronous; no cancellation reaches it.
-  func run<R>(_ body: () throws -> R) throws -> R {
+  func run<R>(_ body: () throws -> R) rethrows -> R {
     let timers = arm()
     RunningTests.add(self)
     defer {
@@ -120,7 +124,7 @@ final class HangScope: Sendable {
       if isCancelled { order.give(report) } else { fail(report) }
       if action == .tellAndExit {
         awaitRecord()
-        HangExit.end(name)
+        HangExit.end(nameWithPlace)
       }
     }
   }
@@ -129,7 +133,7 @@ final class HangScope: Sendable {
     let grace = Self.grace * TimeScale.ofEnvironment.factor
     _ = Watchdog.arm(at: .realNow + grace) { [self] in
       guard contents.withLock({ $0.state.gracePassed() }) == .exit else { return }
-      BackgroundThread.start { [name] in HangExit.end(name) }
+      BackgroundThread.start { [nameWithPlace] in HangExit.end(nameWithPlace) }
     }
   }
 

@@ -30,13 +30,23 @@ public func withHangLimit<R>(
 /// Ends a test that is not asynchronous and does not end by itself.
 ///
 /// A thread cannot be cancelled, so the test fails at the limit, and the process ends 5 s later, unless the
-/// test has ended.
+/// test has ended. All tests of a class have a limit by
+///
+/// ```swift
+/// override func invokeTest() {
+///   withHangLimit(.seconds(30), name) { super.invokeTest() }
+/// }
+/// ```
+///
+/// which bounds the asynchronous ones as well, without cancelling their tasks.
+///
+/// - Throws: What `body` throws.
 @discardableResult
 public func withHangLimit<R>(
   _ limit: Duration, _ name: String = #function, fileID: StaticString = #fileID,
   filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
   _ body: () throws -> R
-) throws -> R {
+) rethrows -> R {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
   return try HangScope(name: name, limit: limit, site: site).run(body)
 }
