@@ -97,7 +97,7 @@ struct LabState: Sendable {
     let activities = ledger.activities(at: now)
     let shown = Array(activities.prefix(Self.shownActivities))
     let rest = activities.count - shown.count
-    return (activities.isEmpty ? ["in no wait of ours"] : shown)
+    return (activities.isEmpty ? ["in nothing that the harness knows"] : shown)
       + (rest > 0 ? ["… and \(rest) more"] : [])
       + (lastPoint.map { ["came last to \($0)"] } ?? [])
   }

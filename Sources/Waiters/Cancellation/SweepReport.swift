@@ -55,7 +55,8 @@ struct SweepReport: Sendable {
       return "\(name) came to no point that it could be cancelled at"
     }
     let bad = sweep.rounds.count { !$0.findings.isEmpty }
-    let findings = bad == 0 ? "no findings" : "findings in \(bad.counted("round"))"
+    let none = sweep.stop == .covered ? "no findings" : "no findings, and not covered"
+    let findings = bad == 0 ? none : "findings in \(bad.counted("round"))"
     return "\(name) was cancelled at \(sweep.crossings.counted("crossing")): \(findings)"
   }
 

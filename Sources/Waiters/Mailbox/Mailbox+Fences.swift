@@ -98,7 +98,8 @@ extension RangeExpression<Int> {
   /// What is wanted, in words: `no event`, `2...4 events that match`.
   fileprivate func description(where test: EventTest?) -> String {
     let which = test.map { " that \($0.condition ?? "match\(isNone ? "es" : "")")" } ?? ""
-    return isNone ? "no event\(which)" : "\(words) events\(which)"
+    let noun = contains(1) && !contains(0) && !contains(2) ? "event" : "events"
+    return isNone ? "no event\(which)" : "\(words) \(noun)\(which)"
   }
 
   private var words: String {

@@ -69,8 +69,8 @@ struct PollutionVerdict: Sendable {
         "or",
         ["left by another test: this run is parallel, and only those that use the harness are seen"]
       )
-      add("try", [Self.advice, "run the tests with --no-parallel to be sure whose they are"])
-    case nil where isCertain: add("try", [Self.advice])
+      add("try", advice + ["run the tests with --no-parallel to be sure whose they are"])
+    case nil where isCertain: add("try", advice)
     case nil: break
     }
     if findings.contains(where: { $0.origin == .machine }) {
@@ -81,8 +81,13 @@ struct PollutionVerdict: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private static let advice =
-    "close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`"
+  /// What ends, gives back or puts back what was left, for the first kinds that were found.
+  private var advice: [String] {
+    let found = PollutionKind.allCases.filter { kind in findings.contains { $0.kind == kind } }
+    var lines: [String] = []
+    for kind in found where !lines.contains(kind.advice) { lines.append(kind.advice) }
+    return Array(lines.prefix(2))
+  }
 
   private var summary: String {
     PollutionKind.allCases.compactMap { kind in
@@ -105,6 +110,18 @@ extension PollutionKind {
     case .environment: "variable"
     case .workingDirectory: "folder"
     case .temporaryFiles: "file"
+    }
+  }
+
+  fileprivate var advice: String {
+    switch self {
+    case .descriptors:
+      "close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`"
+    case .threads: "end and join what the test starts, also when it fails"
+    case .waits: "cancel or end the tasks that wait, and await them before the test ends"
+    case .environment, .workingDirectory:
+      "put back what the test sets, in a `defer`; or hand it to a child process instead"
+    case .temporaryFiles: "remove what the test makes in a `defer`, or use `withTemporaryFolder`"
     }
   }
 

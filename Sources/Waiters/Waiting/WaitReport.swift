@@ -74,7 +74,8 @@ extension WaitReport: CustomStringConvertible {
     switch contents.ending {
     case .timedOut(let expiry, let resumed):
       lines.add("verdict", account.finding + TimeoutCause(expiry, resumed: resumed).suffix)
-    case .closed: lines.add("closed", closeError.map { "with \($0)" } ?? "without an error")
+    case .closed:
+      lines.add("closed", closeError.map { "with \(shown(error: $0))" } ?? "without an error")
     case .cancelled: break
     }
     for section in account.sections { lines.add(section.label, section.lines) }

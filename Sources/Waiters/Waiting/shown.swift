@@ -16,3 +16,13 @@ func shown<Value>(_ value: Value, cutAt length: Int) -> String {
 func quoted(_ text: String) -> String {
   text.debugDescription.replacing("\\'", with: "'")
 }
+
+/// An error on one line: a case of an enum with its type, which `description` leaves out.
+func shown(error: any Error, cutAt length: Int = 200) -> String {
+  let text = shown(error, cutAt: length)
+  // As an error it counts as convertible, whatever it is.
+  let value: Any = error
+  guard Mirror(reflecting: value).displayStyle == .enum, !(value is any CustomStringConvertible)
+  else { return text }
+  return "\(type(of: error)).\(text)"
+}

@@ -37,6 +37,27 @@ import Testing
         """)
   }
 
+  @Test func `names the likeliest of many neighbours`() async throws {
+    for number in 10..<40 { try folder.write("", to: "export-\(number).log") }
+    for name in ["report.csv.part", "Report.csv"] { try folder.write("", to: name) }
+    let text = try await text("report.csv")
+    #expect(
+      text.contains(
+        """
+          beside    FOLDER has 32 entries, of which these are most like report.csv:
+                    "Report.csv"
+                    "report.csv.part"
+        """), "\(text)")
+  }
+
+  @Test func `says that nothing has changed`() {
+    let facts = FileAccount.Facts(
+      path: "/tmp/x", end: .init(folder: "/tmp", name: "x", target: nil), problem: nil,
+      state: FileState())
+    let account = FileAccount.account(facts, AttemptLog(), since: FileState())
+    #expect(account.finding == "unchanged: nothing there")
+  }
+
   @Test func `says which folder is missing`() async throws {
     #expect(
       try await text("out/report.csv") == """
@@ -60,8 +81,6 @@ import Testing
           waited    1.25 s
           deadline  0 ms, set by this wait
           verdict   a file of 25 bytes: "password=***\nready: no"
-          beside    FOLDER has 1 entry:
-                    "service.log"
           looks     1:
                     #1 at some time  a file of 25 bytes
           try       compare what is there with what is waited for
@@ -93,7 +112,7 @@ import Testing
     let facts = FileAccount.Facts(
       path: "/tmp/x", end: .init(folder: "/", name: "tmp", target: nil),
       problem: "inotify: Too many open files", state: FileState())
-    let events = FileAccount.account(facts, AttemptLog()).sections.last
+    let events = FileAccount.account(facts, AttemptLog(), since: nil).sections.last
     #expect(events?.label == "events")
     #expect(
       events?.lines == [

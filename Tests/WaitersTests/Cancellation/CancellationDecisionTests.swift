@@ -73,7 +73,7 @@ import Testing
       unknown.giveUp(.unwinding, at: load(now)), unknown.giveUp(.approach, at: load(now)),
     ]
     #expect(isGivenUp == [false, true])
-    #expect(unknown.verdict?.known == ["in no wait of ours"])
+    #expect(unknown.verdict?.known == ["in nothing that the harness knows"])
 
     for number in 1...4 {
       _ = state.ledger.parked("event \(number)", at: CallSite(line: 7), since: now)

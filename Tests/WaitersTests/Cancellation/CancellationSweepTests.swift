@@ -160,7 +160,7 @@ import Testing
     #expect(finding.code == .unfinished)
     #expect(finding.description.hasPrefix("not over "))
     let known =
-      "; in no wait of ours; came last to \"before the wait\" CancellationSweepTests.swift:"
+      "; in nothing that the harness knows; came last to \"before the wait\" CancellationSweepTests.swift:"
     #expect(finding.description.contains(known))
   }
 

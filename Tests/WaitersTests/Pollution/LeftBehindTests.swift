@@ -27,10 +27,20 @@ import Testing
       .replacing(#/\d+(\.\d+)? m?s, (\w+\.swift)/#) { "some time, \($0.2)" }
   }
 
-  private static let advice = """
-      waited      500 ms for them to go by themselves
-      try         close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`
+  private static func ending(_ advice: String) -> String {
     """
+      waited      500 ms for them to go by themselves
+      try         \(advice)
+    """
+  }
+
+  private static let (descriptors, threads, waits, settings, files) = (
+    "close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`",
+    "end and join what the test starts, also when it fails",
+    "cancel or end the tasks that wait, and await them before the test ends",
+    "put back what the test sets, in a `defer`; or hand it to a child process instead",
+    "remove what the test makes in a `defer`, or use `withTemporaryFolder`"
+  )
 
   @Test func `fails in Swift Testing where tests run one at a time`() async throws {
     let run = try await run("PollutionSuite", .swiftTesting, arguments: ["--no-parallel"])
@@ -41,27 +51,34 @@ import Testing
           descriptor  N: pipe:[N], its reading end
                       N: pipe:[N], its writing end
                       N: tcp socket, listening at 0.0.0.0:PORT
-        """
+        """, Self.descriptors
       ),
-      ("thread()", "1 thread", "  thread      N: THREAD"),
+      ("thread()", "1 thread", "  thread      N: THREAD", Self.threads),
       (
         "wait()", "1 wait",
         """
           wait        leave to pass Gate "commit", some time, PollutionSuite.swift:38; \
         made at PollutionSuite.swift:37, 0 let through so far
-        """
+        """, Self.waits
       ),
-      ("variable()", "1 variable", "  variable    POLLUTION_SUITE is set, and was not"),
-      ("folder()", "another working directory", "  folder      /, and it was HERE"),
+      (
+        "variable()", "1 variable", "  variable    POLLUTION_SUITE is set, and was not",
+        Self.settings
+      ),
+      (
+        "folder()", "another working directory", "  folder      /, and it was HERE", Self.settings
+      ),
       (
         "file()", "1 temporary file",
-        "  file        FOLDER/left-behind.txt, a file of 4 bytes"
+        "  file        FOLDER/left-behind.txt, a file of 4 bytes", Self.files
       ),
     ]
-    for (test, summary, lines) in expected {
+    for (test, summary, lines, advice) in expected {
       let issues = run.issues(of: test)
       #expect(
-        issues.map(\.message) == ["Left behind by \(test): \(summary)\n\(lines)\n\(Self.advice)"])
+        issues.map(\.message) == [
+          "Left behind by \(test): \(summary)\n\(lines)\n\(Self.ending(advice))"
+        ])
       #expect(issues.map(\.place) == ["PollutionSuite.swift:6"])
     }
     #expect(run.issues(of: "nothing()").isEmpty)
@@ -108,17 +125,20 @@ import Testing
           descriptor  N: pipe:[N], its reading end
                       N: pipe:[N], its writing end
                       N: tcp socket, listening at 0.0.0.0:PORT
-        """, 8
+        """, Self.descriptors, 8
       ),
-      ("testThread", "1 thread", "  thread      N: THREAD", 15),
+      ("testThread", "1 thread", "  thread      N: THREAD", Self.threads, 15),
       (
         "testFile", "1 temporary file",
-        "  file        FOLDER/left-behind-by-xctest.txt, a file of 4 bytes", 22
+        "  file        FOLDER/left-behind-by-xctest.txt, a file of 4 bytes", Self.files, 22
       ),
     ]
-    for (test, summary, lines, line) in expected {
+    for (test, summary, lines, advice, line) in expected {
       let issues = run.issues(of: "PollutionFailures.\(test)")
-      #expect(issues.map(\.message) == ["Left behind: \(summary)\n\(lines)\n\(Self.advice)"])
+      #expect(
+        issues.map(\.message) == [
+          "Left behind: \(summary)\n\(lines)\n\(Self.ending(advice))"
+        ])
       #expect(issues.map(\.place) == ["PollutionFailures.swift:\(line)"])
     }
     #expect(run.issues.count == 3)
@@ -131,7 +151,7 @@ import Testing
         """
         Left behind: 1 variable
           variable    CHECKED_CLASS is set, and was not
-        \(Self.advice)
+        \(Self.ending(Self.settings))
         """
       ])
   }

@@ -38,6 +38,7 @@ import Testing
           file        /run/x, a folder
           waited      500 ms for them to go by themselves
           try         close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`
+                      end and join what the test starts, also when it fails
         """)
   }
 
@@ -78,7 +79,7 @@ import Testing
         Left behind by `t`(): 1 wait
           wait        an event from Mailbox "inbox", 500 ms, T.swift:7
           waited      500 ms for them to go by themselves
-          try         close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`
+          try         cancel or end the tasks that wait, and await them before the test ends
         """)
     let both = self.verdict([wait, finding(.descriptors, "7: /tmp/x")], .others(["other()"]))
     #expect(both.isCertain)

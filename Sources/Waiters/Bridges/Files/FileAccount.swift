@@ -17,7 +17,9 @@ enum FileAccount {
   /// How much of a text, how many names and how many looks a failure shows.
   private static let (shownText, shownNames, shownLooks) = (200, 10, 6)
 
-  static func account(_ facts: Facts, _ log: AttemptLog) -> WaitAccount {
+  /// `baseline` is what was there before, for a wait for a change.
+  static func account(_ facts: Facts, _ log: AttemptLog, since baseline: FileState?) -> WaitAccount
+  {
     var sections: [WaitAccount.Section] = []
     if let listing = listing(facts) { sections.append(listing) }
     sections.append(.init(label: "looks", lines: ["\(log.count):"] + log.lines(atMost: shownLooks)))
@@ -29,7 +31,8 @@ enum FileAccount {
       )
     }
     return WaitAccount(
-      finding: there(facts.state), sections: sections, advice: advice(facts),
+      finding: (baseline == facts.state ? "unchanged: " : "") + there(facts.state),
+      sections: sections, advice: advice(facts),
       journal: log.count > shownLooks ? log.text : nil)
   }
 
@@ -43,7 +46,10 @@ enum FileAccount {
   private static func listing(_ facts: Facts) -> WaitAccount.Section? {
     let folder = facts.end.folder
     // A folder that is there tells its entries itself.
-    if facts.end.name == nil { return .init(label: "holds", lines: names(facts.state.entries)) }
+    guard let name = facts.end.name else {
+      return .init(label: "holds", lines: names(facts.state.entries))
+    }
+    guard !facts.state.exists else { return nil }
     let listing = FolderListing(of: folder)
     if let problem = listing.problem {
       return .init(label: "beside", lines: ["\(folder) cannot be read: \(problem)"])
@@ -51,7 +57,14 @@ enum FileAccount {
     let entries = listing.names
     let count = entries.count.counted(as: "entry", "entries")
     guard !entries.isEmpty else { return .init(label: "beside", lines: ["\(folder) is empty"]) }
-    return .init(label: "beside", lines: ["\(folder) has \(count):"] + names(entries))
+    guard entries.count > shownNames else {
+      return .init(label: "beside", lines: ["\(folder) has \(count):"] + names(entries))
+    }
+    let nearest = entries.map { ($0, $0.unlikeness(to: name)) }.sorted { $0.1 < $1.1 }
+      .prefix(shownNames).map(\.0)
+    return .init(
+      label: "beside",
+      lines: ["\(folder) has \(count), of which these are most like \(name):"] + names(nearest))
   }
 
   private static func names(_ names: [String]) -> [String] {
@@ -68,5 +81,18 @@ enum FileAccount {
       } ?? "see that the code which writes it is reached"
     }
     return "compare what is there with what is waited for"
+  }
+}
+
+extension String {
+  /// How much of the longer of two names is left where their common beginning and end are taken off.
+  fileprivate func unlikeness(to other: String) -> Int {
+    let (a, b) = (Array(lowercased().utf8), Array(other.lowercased().utf8))
+    let shorter = min(a.count, b.count)
+    var start = 0
+    while start < shorter, a[start] == b[start] { start += 1 }
+    var end = 0
+    while end < shorter - start, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
+    return max(a.count, b.count) - start - end
   }
 }

@@ -25,7 +25,7 @@ extension FileWatch {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
     _ = try await value(
-      of: "the end of", within: duration,
+      of: "the removal of", within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ) { !$0.exists }
   }
@@ -41,7 +41,7 @@ extension FileWatch {
   ) async throws -> FileState {
     let before = baseline
     return try await value(
-      of: "a change of", within: duration,
+      of: "a change of", since: before, within: duration,
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     ) { $0 != before }
   }
@@ -75,16 +75,20 @@ extension FileWatch {
   }
 
   private func value(
-    of wanted: String, within duration: Duration?, at site: CallSite,
-    _ isWanted: (FileState) throws -> Bool
+    of wanted: String, since baseline: FileState? = nil, within duration: Duration?,
+    at site: CallSite, _ isWanted: (FileState) throws -> Bool
   ) async throws -> FileState {
-    try await wait(for: wanted).value(within: duration, at: site, interval: { interval }) {
+    try await wait(for: wanted, since: baseline).value(
+      within: duration, at: site, interval: { interval }
+    ) {
       try look(for: isWanted)
     }
   }
 
-  private func wait(for wanted: String) -> LookoutWait {
-    LookoutWait(lookout, wanted: wanted) { [self] log in FileAccount.account(facts, log) }
+  private func wait(for wanted: String, since baseline: FileState? = nil) -> LookoutWait {
+    LookoutWait(lookout, wanted: wanted) { [self] log in
+      FileAccount.account(facts, log, since: baseline)
+    }
   }
 
   private func look(for isWanted: (FileState) throws -> Bool) throws -> Look<FileState> {

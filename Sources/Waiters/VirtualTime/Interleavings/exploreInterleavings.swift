@@ -23,7 +23,7 @@ import HarnessReporting
 /// `seeds` are taken in their order; a thousand of a small scenario take less than a second. A cancelled
 /// task explores no further.
 ///
-/// - Throws: What the scenario throws under the first seed that fails, once it is recorded.
+/// - Throws: After a failure where `seeds` has none. What the scenario throws under the first seed that fails, once it is recorded.
 public func exploreInterleavings(
   seeds: some Sequence<UInt64> & Sendable, fileID: StaticString = #fileID,
   filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
@@ -55,4 +55,9 @@ public func exploreInterleavings(
     }
     passed += 1
   }
+  guard passed == 0 else { return }
+  var lines = ReportLines()
+  lines.add("Nothing was explored: there is no seed in `seeds`")
+  lines.add("try", "name some, such as 0..<1000")
+  throw await reporter.error(recording: Failure(lines.text, at: site))
 }
