@@ -9,11 +9,10 @@ import Waiters
     let inbox = Mailbox<Int>("inbox")
     let registered = Signal<Void>("registered")
     inbox.send(1)
-    async let event = inbox.first(
-      where: { _ in
-        registered.send()
-        return false
-      }, within: .seconds(1))
+    async let event = inbox.first(within: .seconds(1)) { _ in
+      registered.send()
+      return false
+    }
     try await registered.value()
     // The deadline leaves a busy machine the time to get here.
     blockThePool()

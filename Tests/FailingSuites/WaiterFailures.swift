@@ -27,7 +27,7 @@ final class WaiterFailures: XCTestCase {
     let inbox = Mailbox<Int>("inbox")
     inbox.send(1)
     try await Task.detached {
-      _ = try await inbox.first(where: { $0 == 2 }, within: .milliseconds(10))
+      _ = try await inbox.first(within: .milliseconds(10)) { $0 == 2 }
     }.value
   }
 

@@ -26,9 +26,9 @@ import Testing
     #expect(try await inbox.first { $0 > 0 } == 2)
     let words = Mailbox<String>("words")
     words.send("")
-    #expect(try await words.first(where: \.isEmpty, within: .seconds(1)) == "")
+    #expect(try await words.first(within: .seconds(1), where: \.isEmpty) == "")
     words.send("")
-    #expect(try await words.collect(until: \.isEmpty, within: .seconds(1)) == [""])
+    #expect(try await words.collect(within: .seconds(1), until: \.isEmpty) == [""])
   }
 
   @Test func `stays usable when a wait times out`() async throws {

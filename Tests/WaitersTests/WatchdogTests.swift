@@ -56,11 +56,10 @@ import Testing
       })
     let registered = Signal<Void>("registered")
     await withKnownIssue {
-      async let event = inbox.first(
-        where: { _ in
-          registered.send()
-          return false
-        }, within: .milliseconds(50))
+      async let event = inbox.first(within: .milliseconds(50)) { _ in
+        registered.send()
+        return false
+      }
       _ = await registered.outcome()
       await withBlockedPool { isDescribed.wait() }
       _ = try await event
@@ -108,11 +107,10 @@ import Testing
     let registered = Signal<Void>("registered")
     inbox.send(1)
     let start = ContinuousClock.now
-    async let outcome = inbox.outcomeOfFirst(
-      where: { _ in
-        registered.send()
-        return false
-      }, within: .milliseconds(50))
+    async let outcome = inbox.outcomeOfFirst(within: .milliseconds(50)) { _ in
+      registered.send()
+      return false
+    }
     _ = await registered.outcome()
 
     let released = Signal<ContinuousClock.Instant>("released")

@@ -59,7 +59,7 @@ import Testing
   @Test func `tells of the states that did not match`() async throws {
     let state = Watched("state", 0)
     for number in 1...120 { state.update { $0 = number } }
-    let outcome = await state.outcomeOfUntil({ $0 < 0 }, within: .zero)
+    let outcome = await state.outcomeOfUntil(within: .zero) { $0 < 0 }
     let text = try #require(outcome.report).description
     #expect(text.contains("verdict   the state changed, and never matched"))
     #expect(text.contains("120 changes, newest last:"))
@@ -70,7 +70,7 @@ import Testing
   @Test func `says that it matched before the wait began`() async throws {
     let state = Watched("state", 3)
     state.update { $0 = 4 }
-    let outcome = await state.outcomeOfUntil({ $0 == 3 }, within: .zero)
+    let outcome = await state.outcomeOfUntil(within: .zero) { $0 == 3 }
     let text = try #require(outcome.report).description
     #expect(text.contains("verdict   it matched before this wait began, as #1"), "\(text)")
   }

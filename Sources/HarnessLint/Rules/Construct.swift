@@ -45,7 +45,7 @@ enum Construct: Equatable {
     case .delayedBlock:
       "call Signal.send or Mailbox.send where it happens, and wait for that"
     case .yieldingLoop, .threadYield, .runLoop:
-      "wait with Watched.until(_:within:) or Mailbox.first(where:within:), or with poll(every:_:) for"
+      "wait with Watched.until(within:_:) or Mailbox.first(within:where:), or with poll(every:_:) for"
         + " what tells nobody"
     }
   }

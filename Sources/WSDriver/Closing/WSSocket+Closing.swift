@@ -65,7 +65,7 @@ extension WSSocket {
     _ wanted: String, within duration: Duration?, at site: CallSite
   ) async throws -> WSClosure {
     let deadline = Deadline.effective(within: duration)
-    switch await connection.inbox.outcomeOfFirst(where: \.isEnd, within: duration) {
+    switch await connection.inbox.outcomeOfFirst(within: duration, where: \.isEnd) {
     case .value, .closed: break
     case .timedOut: throw await failure("no \(wanted) within \(deadline)", at: site)
     case .cancelled: throw CancellationError()

@@ -29,14 +29,13 @@ extension WSSocket {
       throw await failure("no ping sent, this side had closed the WebSocket", at: site)
     }
     defer { connection.dropBarrier(payload) }
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .pong(let answer): answer == payload
-        case .ended: true
-        case .message, .ping: false
-        }
-      }, within: duration)
+    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
+      switch inbound {
+      case .pong(let answer): answer == payload
+      case .ended: true
+      case .message, .ping: false
+      }
+    }
     switch outcome {
     case .value(.pong): return start.duration(to: .now)
     case .value, .closed: throw await ended("no pong", at: site)
@@ -60,13 +59,12 @@ extension WSSocket {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let deadline = Deadline.effective(within: duration)
     if let payload = connection.takePing() { return payload }
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .ping, .ended: true
-        case .message, .pong: false
-        }
-      }, within: duration)
+    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
+      switch inbound {
+      case .ping, .ended: true
+      case .message, .pong: false
+      }
+    }
     if case .value(.ping(let payload)) = outcome { return payload }
     connection.forgoPing()
     switch outcome {

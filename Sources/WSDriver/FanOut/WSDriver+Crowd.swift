@@ -146,14 +146,13 @@ extension WSSocket {
 
   /// When a message that matches came, which is taken.
   func arrival(of pattern: WSPattern, by deadline: Deadline) async -> Arrival {
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .message(let parcel): parcel.message.map { pattern.fault(in: $0) == nil } ?? false
-        case .ended: true
-        case .ping, .pong: false
-        }
-      }, within: deadline.remaining)
+    let outcome = await connection.inbox.outcomeOfFirst(within: deadline.remaining) { inbound in
+      switch inbound {
+      case .message(let parcel): parcel.message.map { pattern.fault(in: $0) == nil } ?? false
+      case .ended: true
+      case .ping, .pong: false
+      }
+    }
     switch outcome {
     case .value(.message(let parcel)):
       _ = connection.open(parcel)

@@ -70,14 +70,14 @@ struct WSRuleProbe: Sendable {
   private func reaction(
     to payloads: [[UInt8]], within duration: Duration? = nil
   ) async -> Reaction {
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .pong(let payload): payloads.contains(payload)
-        case .ended: true
-        case .message, .ping: false
-        }
-      }, within: duration ?? self.duration)
+    let outcome = await connection.inbox.outcomeOfFirst(within: duration ?? self.duration) {
+      inbound in
+      switch inbound {
+      case .pong(let payload): payloads.contains(payload)
+      case .ended: true
+      case .message, .ping: false
+      }
+    }
     switch outcome {
     case .value(.pong(let payload)): return .ponged(payload)
     case .value, .closed: return connection.closure.map { .ended($0) } ?? .nothing

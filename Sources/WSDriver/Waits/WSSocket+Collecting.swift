@@ -85,7 +85,7 @@ extension WSSocket {
   ) async throws -> [WSMessage] {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let deadline = Deadline.effective(within: duration)
-    let outcome = await connection.inbox.outcomeOfCollect(until: \.isEnd, within: duration)
+    let outcome = await connection.inbox.outcomeOfCollect(within: duration, until: \.isEnd)
     switch outcome {
     case .value(let inbound): return open(inbound)
     case .closed:
@@ -123,14 +123,13 @@ extension WSSocket {
     _ isLast: @escaping @Sendable (WSMessage) -> Bool
   ) async throws -> [WSMessage] {
     let deadline = Deadline.effective(within: duration)
-    let outcome = await connection.inbox.outcomeOfCollect(
-      until: { inbound in
-        switch inbound {
-        case .message(let parcel): parcel.message.map(isLast) ?? false
-        // The inbox is closed right behind the end, which leaves everything where it is.
-        case .ping, .pong, .ended: false
-        }
-      }, within: duration)
+    let outcome = await connection.inbox.outcomeOfCollect(within: duration) { inbound in
+      switch inbound {
+      case .message(let parcel): parcel.message.map(isLast) ?? false
+      // The inbox is closed right behind the end, which leaves everything where it is.
+      case .ping, .pong, .ended: false
+      }
+    }
     switch outcome {
     case .value(let inbound): return open(inbound)
     case .closed:

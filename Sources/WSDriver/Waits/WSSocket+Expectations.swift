@@ -36,15 +36,14 @@ extension WSSocket {
     let deadline = Deadline.effective(within: duration)
     let barrier = connection.raiseBarrier()
     defer { if let barrier { connection.dropBarrier(barrier) } }
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .message(let parcel): parcel.message.map { pattern.fault(in: $0) == nil } ?? false
-        case .ended: true
-        case .pong(let payload): payload == barrier
-        case .ping: false
-        }
-      }, within: duration)
+    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
+      switch inbound {
+      case .message(let parcel): parcel.message.map { pattern.fault(in: $0) == nil } ?? false
+      case .ended: true
+      case .pong(let payload): payload == barrier
+      case .ping: false
+      }
+    }
     switch outcome {
     case .value(.message(let parcel)): throw await unexpected(parcel, pattern, at: site)
     case .value, .closed: return
@@ -75,17 +74,16 @@ extension WSSocket {
   ) async throws -> WSMessage {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let deadline = Deadline.effective(within: duration)
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .message(let parcel):
-          parcel.message.map { message in
-            last.fault(in: message) == nil || pattern.fault(in: message) == nil
-          } ?? false
-        case .ended: true
-        case .ping, .pong: false
-        }
-      }, within: duration)
+    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
+      switch inbound {
+      case .message(let parcel):
+        parcel.message.map { message in
+          last.fault(in: message) == nil || pattern.fault(in: message) == nil
+        } ?? false
+      case .ended: true
+      case .ping, .pong: false
+      }
+    }
     switch outcome {
     case .value(.message(let parcel)):
       if let message = parcel.message, last.fault(in: message) == nil {

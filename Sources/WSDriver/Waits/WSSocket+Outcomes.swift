@@ -32,14 +32,13 @@ extension WSSocket {
   private func outcome(
     within duration: Duration?, _ matches: @escaping @Sendable (WSMessage) -> Bool
   ) async -> WSOutcome {
-    let outcome = await connection.inbox.outcomeOfFirst(
-      where: { inbound in
-        switch inbound {
-        case .message(let parcel): parcel.message.map(matches) ?? false
-        case .ended: true
-        case .ping, .pong: false
-        }
-      }, within: duration)
+    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
+      switch inbound {
+      case .message(let parcel): parcel.message.map(matches) ?? false
+      case .ended: true
+      case .ping, .pong: false
+      }
+    }
     switch outcome {
     case .value(.message(let parcel)): return .message(connection.open(parcel))
     case .timedOut: return .timedOut

@@ -15,9 +15,9 @@ extension Mailbox {
 
   /// Waits for the first event that matches; hands back what came of it.
   public func outcomeOfFirst(
-    where matches: @escaping @Sendable (Event) -> Bool, within duration: Duration? = nil,
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
-    column: UInt = #column
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    where matches: @escaping @Sendable (Event) -> Bool
   ) async -> WaitOutcome<Event> {
     await outcome(
       of: .first(EventTest(matches)), within: duration,
@@ -50,9 +50,9 @@ extension Mailbox {
 
   /// Waits for an event that matches, with all that came before it; hands back what came of it.
   public func outcomeOfCollect(
-    until matches: @escaping @Sendable (Event) -> Bool, within duration: Duration? = nil,
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
-    column: UInt = #column
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    until matches: @escaping @Sendable (Event) -> Bool
   ) async -> WaitOutcome<[Event]> {
     await outcome(
       of: .through(EventTest(matches)), within: duration,

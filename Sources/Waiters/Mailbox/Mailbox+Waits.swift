@@ -4,7 +4,9 @@ import HarnessReporting
 ///
 /// Each takes `within:`, how long it may take; nil leaves it to the ``withDeadline(_:_:fileID:filePath:line:column:_:)``
 /// scope, and outside of every scope to the default of 10 s. Each throws, after the test has failed at the
-/// caller's line, when the deadline passes, when the mailbox is closed, and when the task is cancelled.
+/// caller's line, when the deadline passes, when the mailbox is closed, and when the task is cancelled. A task that
+/// the test cancels on purpose, such as one that takes everything for as long as the test runs, waits by
+/// ``outcomeOfNext(within:fileID:filePath:line:column:)`` and the like, which fail nothing.
 /// Predicates and matchers run under the mailbox's lock: they must be pure and quick, and must not use the
 /// mailbox.
 extension Mailbox {
@@ -21,9 +23,9 @@ extension Mailbox {
 
   /// Waits for the first event that matches; the others stay in the mailbox, in their order.
   public func first(
-    where matches: @escaping @Sendable (Event) -> Bool, within duration: Duration? = nil,
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
-    column: UInt = #column
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    where matches: @escaping @Sendable (Event) -> Bool
   ) async throws -> Event {
     try await value(
       of: .first(EventTest(matches)), within: duration,
@@ -57,9 +59,9 @@ extension Mailbox {
 
   /// Waits for an event that matches, and takes it with all that came before it; without it, none.
   public func collect(
-    until matches: @escaping @Sendable (Event) -> Bool, within duration: Duration? = nil,
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
-    column: UInt = #column
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    until matches: @escaping @Sendable (Event) -> Bool
   ) async throws -> [Event] {
     try await value(
       of: .through(EventTest(matches)), within: duration,

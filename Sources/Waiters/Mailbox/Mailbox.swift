@@ -31,8 +31,8 @@ public final class Mailbox<Event: Sendable>: Sendable {
 
   /// `limit` is the most events that the mailbox keeps while no wait takes them: more than the public
   /// limit are no test's traffic, but a leak.
-  init(_ name: String, limit: Int, site: CallSite) {
-    channel = Channel("Mailbox", name, MailboxState(limit: limit))
+  init(_ name: String, limit: Int, site: CallSite, _ nature: ChannelNature = .plain) {
+    channel = Channel("Mailbox", name, MailboxState(limit: limit), nature)
     self.limit = limit
     self.site = site
   }

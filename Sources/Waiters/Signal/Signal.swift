@@ -24,9 +24,16 @@ public final class Signal<Value: Sendable>: Sendable {
   }
 
   /// Makes a signal that failures speak of in words of its own.
-  init(_ word: String, _ name: String, _ kind: SignalState.Kind) {
-    channel = Channel(word, name, SignalState(kind))
+  init(
+    _ word: String, _ name: String, _ kind: SignalState.Kind, _ nature: ChannelNature = .plain
+  ) {
+    channel = Channel(word, name, SignalState(kind), nature)
     self.kind = kind
+  }
+
+  /// Makes a signal between parts of the harness, whose waits stand in no table.
+  convenience init(inner name: String) {
+    self.init("Signal", name, .signal, .inner)
   }
 
   /// Sends the value: from any thread, without waiting.

@@ -12,17 +12,19 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   /// The channel as it is shown, such as `Mailbox "progress"`.
   let title: String
   let reporter: Reporter
+  let nature: ChannelNature
   private let contents: Lock<WaitContents<Machine>>
 
-  init(_ title: String, _ machine: Machine) {
+  init(_ title: String, _ machine: Machine, _ nature: ChannelNature = .plain) {
     self.title = title
+    self.nature = nature
     reporter = Reporter()
     contents = Lock(WaitContents(machine))
-    WaitTable.add(self)
+    if nature.isListed { WaitTable.add(self) }
   }
 
   deinit {
-    WaitTable.remove(ObjectIdentifier(self))
+    if nature.isListed { WaitTable.remove(ObjectIdentifier(self)) }
   }
 
   /// Lets the machine take in an event, and wakes whom it says, first in, first out.
@@ -57,7 +59,9 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
       let timer = Watchdog.arm(at: label.deadline.instant) { self.expire(id, label, told) }
       wait.stage = .open(id, timer)
       if let scheduler = VirtualScheduler.ofThread {
-        wait.spot = scheduler.park(in: self, id, wait) { _ = self.giveUp(id) { .cancelled($0) } }
+        wait.spot = scheduler.park(in: self, id, wait, isFedFromOutside: nature.isFedFromOutside) {
+          _ = self.giveUp(id) { .cancelled($0) }
+        }
       }
     }
   }

@@ -21,6 +21,11 @@ public final class Watched<State: Sendable>: Sendable {
     channel = Channel("Watched", name, WatchedState(ValueBox(state)))
   }
 
+  /// Makes a state between parts of the harness, whose waits stand in no table.
+  init(inner name: String, _ state: State) {
+    channel = Channel("Watched", name, WatchedState(ValueBox(state)), .inner)
+  }
+
   /// The state of this moment.
   public var value: State {
     channel.point.withMachine { $0.newest }.event.open(as: State.self)
@@ -60,9 +65,9 @@ public final class Watched<State: Sendable>: Sendable {
   /// cancelled, the test fails at the caller's line, and the wait throws.
   @discardableResult
   public func until(
-    _ condition: @escaping @Sendable (State) -> Bool, within duration: Duration? = nil,
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
-    column: UInt = #column
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    _ condition: @escaping @Sendable (State) -> Bool
   ) async throws -> State {
     try await channel.value(
       of: .until(EventTest(condition)), within: duration,
@@ -85,9 +90,9 @@ public final class Watched<State: Sendable>: Sendable {
 
   /// Waits until the state meets the condition; hands back what came of it, and fails nothing.
   public func outcomeOfUntil(
-    _ condition: @escaping @Sendable (State) -> Bool, within duration: Duration? = nil,
-    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
-    column: UInt = #column
+    within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    _ condition: @escaping @Sendable (State) -> Bool
   ) async -> WaitOutcome<State> {
     await channel.outcome(
       of: .until(EventTest(condition)), within: duration,

@@ -67,12 +67,16 @@ import Testing
   private func `must say how the operation ended`(value: Int?, error: Broken?, word: String)
     async throws
   {
-    let thrown = await #expect(throws: CompletionError.self) {
-      try await completion(of: "pair") { (done: Completion<Int>) in
+    try await withKnownIssue {
+      _ = try await completion(of: "pair") { (done: Completion<Int>) in
         api.pair(value, error, done.resolve)
       }
+    } matching: { issue in
+      issue.comments.contains {
+        $0.rawValue.hasPrefix(#"Called wrongly: the completion handler of "pair""#)
+          && $0.rawValue.contains(word)
+      }
     }
-    #expect("\(try #require(thrown))".contains(word))
   }
 
   @Test func `throws what the start throws`() async throws {

@@ -74,6 +74,19 @@ import Testing
     }
   }
 
+  @Test func `does not take what a process writes, or a callback brings, for a deadlock`()
+    async throws
+  {
+    try await withVirtualTime { _ in
+      let line = try await withProcess("sh", ["-c", "echo up"]) { try await $0.lines.next() }
+      #expect(line.text == "up")
+      let value = try await completion(of: "fetch") { (done: Completion<Int>) in
+        BackgroundThread.start { done.send(7) }
+      }
+      #expect(value == 7)
+    }
+  }
+
   @Test func `does not take what a task outside sends for a deadlock`() async throws {
     let inbox = Mailbox<Int>("inbox")
     let begun = Signal<Void>("begun")

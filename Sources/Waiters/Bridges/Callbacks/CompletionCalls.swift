@@ -12,7 +12,7 @@ final class CompletionCalls<Value: Sendable>: Sendable {
   init(_ name: String, at site: CallSite) {
     self.name = name
     self.site = site
-    channel = Channel("completion handler of", name, SignalState(Self.kind))
+    channel = Channel("completion handler of", name, SignalState(Self.kind), .fedFromOutside)
   }
 
   func receive(_ result: Result<Value, any Error>) {
@@ -36,6 +36,8 @@ final class CompletionCalls<Value: Sendable>: Sendable {
     let end = try await channel.value(of: .init(Self.kind), within: duration, at: site)
       .open(as: CompletionEnd<Value>.self)
     switch end {
+    case .called(.failure(let error as CompletionError)):
+      throw await channel.reporter.error(recording: calledWithNothing(error))
     case .called(let result): return try result.get()
     case .neverCalled: throw await channel.reporter.error(recording: neverCalled)
     }
@@ -56,6 +58,15 @@ final class CompletionCalls<Value: Sendable>: Sendable {
       Never called: the completion handler of \(quoted(name))
         let go    after \(start.duration(to: .realNow).readable): nobody has it any more, so that nobody can call it
         try       look for a path that returns without calling its handler
+      """, at: site)
+  }
+
+  private func calledWithNothing(_ error: CompletionError) -> Failure {
+    Failure(
+      """
+      Called wrongly: the completion handler of \(quoted(name))
+        verdict   \(error)
+        try       look for a path that does not know how the operation ended
       """, at: site)
   }
 

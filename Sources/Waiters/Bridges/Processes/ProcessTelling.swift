@@ -14,9 +14,7 @@ struct ProcessTelling: Sendable {
     self.name = name
     let child = Lock<ChildProcess?>(nil)
     self.child = child
-    lines = Mailbox(
-      "lines of \(name)", fileID: site.fileID, filePath: site.filePath, line: site.line,
-      column: site.column)
+    lines = Mailbox("lines of \(name)", limit: 1_000_000, site: site, .fedFromOutside)
     ended = Signal(
       "process", name,
       .other(
@@ -27,7 +25,7 @@ struct ProcessTelling: Sendable {
             advice:
               "see what it waits for; `terminate()` asks a process to end that does not by itself",
             journal: report?.journal)
-        }))
+        }), .fedFromOutside)
   }
 
   func started(_ child: ChildProcess) {

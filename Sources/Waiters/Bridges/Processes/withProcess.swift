@@ -5,7 +5,7 @@ import HarnessReporting
 ///
 /// ```swift
 /// try await withProcess("/usr/bin/env", ["migrate", "--to", "42"]) { migration in
-///   try await migration.lines.first { $0.text.hasPrefix("at 42") }
+///   _ = try await migration.lines.first { $0.text.hasPrefix("at 42") }
 ///   try await migration.expectExit(.exited(0))
 /// }
 /// ```

@@ -41,7 +41,12 @@ struct Stall: Sendable {
     case .deadlock where waits.isEmpty:
       lines.add("try", "look for tasks that await each other's values")
     case .deadlock:
-      lines.add("try", "see who was to send, open or count down what the oldest wait asks for")
+      lines.add(
+        "try",
+        [
+          "see who was to send, open or count down what the oldest wait asks for",
+          "where a thread or a queue was to do it, run that wait in real time: it is not awaited here",
+        ])
     case .outside:
       if isOnMainActor {
         lines.add(

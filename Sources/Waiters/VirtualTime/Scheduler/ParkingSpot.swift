@@ -9,12 +9,15 @@ final class ParkingSpot: Sendable {
   let ownEnd: ContinuousClock.Instant?
   /// Ends the wait, as a cancellation of its task would.
   let cancel: @Sendable () -> Void
+  /// Whether something outside of the scope may end the wait.
+  let isFedFromOutside: Bool
   private let scheduler: VirtualScheduler
 
   init(
     _ task: TaskRef, _ source: any WaitSource, _ id: WaiterID, _ label: WaitLabel,
-    _ scheduler: VirtualScheduler, cancel: @escaping @Sendable () -> Void
+    isFedFromOutside: Bool, _ scheduler: VirtualScheduler, cancel: @escaping @Sendable () -> Void
   ) {
+    self.isFedFromOutside = isFedFromOutside
     self.task = task
     self.source = source
     number = id.number

@@ -35,11 +35,12 @@ extension VirtualScheduler {
 
   /// Hears that the task which runs now is about to park in a wait of the harness.
   func park(
-    in source: any WaitSource, _ id: WaiterID, _ label: WaitLabel,
+    in source: any WaitSource, _ id: WaiterID, _ label: WaitLabel, isFedFromOutside: Bool,
     cancel: @escaping @Sendable () -> Void
   ) -> ParkingSpot? {
     guard let task = ConcurrencyRuntime.currentTask else { return nil }
-    let spot = ParkingSpot(task, source, id, label, self, cancel: cancel)
+    let spot = ParkingSpot(
+      task, source, id, label, isFedFromOutside: isFedFromOutside, self, cancel: cancel)
     take(in: task) { contents, _ in contents.parked[task] = spot }
     return spot
   }

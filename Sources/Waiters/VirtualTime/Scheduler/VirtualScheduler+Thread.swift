@@ -65,7 +65,9 @@ extension VirtualScheduler {
   }
 
   private func census(of tasks: [TaskRef], _ parked: [TaskRef: ParkingSpot]) -> TaskCensus {
-    TaskCensus(ConcurrencyRuntime.look(at: tasks), parked: Set(parked.keys.map(\.id)))
+    // What something outside may end counts as a continuation of somebody else.
+    let ours = parked.filter { !$0.value.isFedFromOutside }
+    return TaskCensus(ConcurrencyRuntime.look(at: tasks), parked: Set(ours.keys.map(\.id)))
   }
 
   /// Cancels the body and ends all waits, so that what is left of the scope can come to an end.
