@@ -51,13 +51,15 @@ public struct Fence: Sendable {
       }
       try await withTaskCancellationHandler {
         do {
-          try await end.value(of: .init(.fence), within: duration, at: site)
-            .open(as: Result<Void, any Error>.self).get()
-        } catch let untold as UntoldFailure {
-          let failure = Failure(
-            "\(title) was not passed: \(untold.failure.message)", at: site,
-            evidence: untold.failure.evidence)
-          throw await end.reporter.error(recording: failure)
+          let result = try await end.value(of: .init(.fence), within: duration, at: site)
+            .open(as: Result<Void, any Error>.self)
+          if case .failure(let untold as UntoldFailure) = result {
+            throw UntoldFailure(
+              failure: Failure(
+                "\(title) was not passed: \(untold.failure.message)", at: site,
+                evidence: untold.failure.evidence))
+          }
+          try result.get()
         } catch {
           task.cancel()
           throw error
@@ -70,11 +72,32 @@ public struct Fence: Sendable {
 
   /// Waits until the fence is passed, and calls `passed` at that moment, on whatever thread; possibly once
   /// more later.
+  ///
+  /// - Throws: ``UntoldFailure`` where it is not passed; what a fence's own wait throws.
   func pass(
     within duration: Duration?, at site: CallSite, then passed: @escaping @Sendable () -> Void
   ) async throws {
-    try await reach(duration, site, passed)
+    var context = WaitContext.current
+    context.isFence = true
+    try await WaitContext.$current.withValue(context) { try await reach(duration, site, passed) }
     passed()
+  }
+
+  /// Waits until the fence is passed; fails the test and throws where it is not.
+  ///
+  /// `known` gives what the failure adds: the call that uses the fence, and what it has seen so far.
+  func pass(
+    within duration: Duration?, at site: CallSite, reporter: Reporter,
+    then passed: @escaping @Sendable () -> Void, known: () -> [(label: String, lines: [String])]
+  ) async throws {
+    do {
+      try await pass(within: duration, at: site, then: passed)
+    } catch let untold as UntoldFailure {
+      var lines = ReportLines(untold.failure.message)
+      for (label, texts) in known() { lines.add(label, texts) }
+      throw await reporter.error(
+        recording: Failure(lines.text, at: site, evidence: untold.failure.evidence))
+    }
   }
 }
 

@@ -1,8 +1,12 @@
 import HarnessReporting
 
-/// What a failed wait inside of a fence throws: the fence tells of it, once, at the line that uses the fence.
+/// What a failed wait throws inside of something that tells of it itself, once: a fence, at the line that uses the
+/// fence; a lab, as the ending of its operation.
 struct UntoldFailure: Error, CustomStringConvertible {
   let failure: Failure
 
-  var description: String { failure.message }
+  /// The first line, with the place of the wait.
+  var description: String {
+    "\(failure.message.prefix { $0 != "\n" }) at \(failure.site)"
+  }
 }

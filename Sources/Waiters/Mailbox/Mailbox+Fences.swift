@@ -9,8 +9,8 @@ extension Mailbox {
   /// Sees that nothing was sent until a fence was passed, except what the test has taken.
   ///
   /// It waits for the fence, and for no time beyond it. The test fails at the caller's line, and the call
-  /// throws, when something was sent, and when the fence is not passed within the deadline. The events stay
-  /// in the mailbox.
+  /// throws, when something was sent, when something was sent to the closed mailbox, which drops it, and when the
+  /// fence is not passed within the deadline. The events stay in the mailbox.
   public func expectNone(
     until fence: Fence, within duration: Duration? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
@@ -22,9 +22,9 @@ extension Mailbox {
 
   /// Sees that nothing that satisfies the predicate was sent until a fence was passed.
   public func expectNone(
-    where matches: @escaping @Sendable (Event) -> Bool, until fence: Fence,
-    within duration: Duration? = nil, fileID: StaticString = #fileID,
-    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
+    until fence: Fence, within duration: Duration? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
+    where matches: @escaping @Sendable (Event) -> Bool
   ) async throws {
     _ = try await take(
       0...0, until: fence, where: EventTest(matches), within: duration,
@@ -58,6 +58,18 @@ extension Mailbox {
       at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
+  /// Takes what was sent until a fence was passed, which must be just so many events.
+  @discardableResult
+  public func collect(
+    _ count: Int, until fence: Fence, within duration: Duration? = nil,
+    fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
+    column: UInt = #column
+  ) async throws -> [Event] {
+    try await take(
+      count...count, until: fence, where: nil, within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
   /// Takes what matches and was sent until a fence was passed, which must be as many events as `counts` says.
   @discardableResult
   public func collect(
@@ -74,22 +86,33 @@ extension Mailbox {
     _ counts: some RangeExpression<Int>, until fence: Fence, where test: EventTest?,
     within duration: Duration?, at site: CallSite
   ) async throws -> [Event] {
-    let position = Lock<Int?>(nil)
-    try await fence.pass(within: duration, at: site) { [channel] in
-      let now = channel.point.withMachine { $0.position }
-      position.withLock { $0 = $0 ?? now }
+    let atFence = Lock<(position: Int, dropped: Int)?>(nil)
+    try await fence.pass(within: duration, at: site, reporter: channel.reporter) { [channel] in
+      let now = channel.point.withMachine { ($0.position, $0.dropped) }
+      atFence.withLock { $0 = $0 ?? now }
+    } known: {
+      let found = channel.point.withMachine { $0.untaken(upTo: $0.position, where: test) }
+      let excerpt = JournalExcerpt(
+        newest: found.map { .init(entry: $0, remark: nil) }, count: found.count)
+      return [
+        ("fence", ["for \(counts.description(where: test)) from \(channel.title)"]),
+        ("came", found.isEmpty ? ["none so far"] : excerpt.lines),
+      ]
     }
-    let end = position.withLock { $0 } ?? 0
+    let (end, dropped) = atFence.withLock { $0 } ?? (0, 0)
     let (sent, entries) = channel.point.withMachine { machine in
       let found = machine.untaken(upTo: end, where: test)
-      if counts.contains(found.count) { machine.take(found) }
+      if dropped == 0, counts.contains(found.count) { machine.take(found) }
       return (machine.position, found)
     }
-    if counts.contains(entries.count) { return entries.map { $0.event.open(as: Event.self) } }
+    // Of what was dropped nobody knows whether it counts.
+    if dropped == 0, counts.contains(entries.count) {
+      return entries.map { $0.event.open(as: Event.self) }
+    }
     let report = FenceReport(
       counts: counts.description(where: test), fence: fence.title, channel: channel.title,
       found: entries, isTooFew: !(0...entries.count).contains(where: counts.contains),
-      position: end, sent: sent)
+      position: end, sent: sent, dropped: dropped)
     throw await channel.reporter.error(recording: report.failure(at: site))
   }
 }

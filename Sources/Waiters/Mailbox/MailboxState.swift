@@ -76,6 +76,9 @@ struct MailboxState: WaitMachine {
   /// How many events were taken in.
   var position: Int { journal.count }
 
+  /// How many events were dropped: there was no room for them, or the mailbox was closed.
+  var dropped: Int { refusedCount + sentAfterClose }
+
   /// Takes in an event sent by the system under test.
   mutating func receive(_ event: PayloadBox) -> Reception {
     guard closing == nil else {

@@ -12,8 +12,8 @@ extension Reporter {
 struct Channel<Machine: WaitMachine>: Sendable {
   let point: WaitPoint<Machine>
 
-  init(_ kind: String, _ name: String, _ machine: Machine) {
-    point = WaitPoint("\(kind) \(quoted(name))", machine)
+  init(_ kind: String, _ name: String, _ machine: Machine, _ nature: ChannelNature = .plain) {
+    point = WaitPoint("\(kind) \(quoted(name))", machine, nature)
   }
 
   var title: String { point.title }
@@ -46,23 +46,28 @@ struct Channel<Machine: WaitMachine>: Sendable {
   /// Fails the test, and gives the error to throw.
   private func error(for outcome: WaitOutcome<Machine.Value>, at site: CallSite) async -> any Error
   {
-    if let report = outcome.report, WaitContext.current.isFence {
+    guard let report = outcome.report else {
+      preconditionFailure("a wait that has a value was taken for a failure")
+    }
+    let context = WaitContext.current
+    if case .cancelled = outcome, let error = toldError(of: report, in: context) { return error }
+    if context.isFence { return UntoldFailure(failure: report.failure(at: site)) }
+    if let lab = context.lab {
+      // Of an operation that was given up, or a task that outlived it, a finding tells already.
+      if lab.isOver { return CancellationError() }
+      // The lab tells how its operation ended.
       return UntoldFailure(failure: report.failure(at: site))
     }
-    switch outcome {
-    case .value: preconditionFailure("a wait that has a value was taken for a failure")
-    case .cancelled(let report):
-      // Cancelled because the test hangs, or virtual time was given up: that has been told, with this wait
-      // in its table.
-      let context = WaitContext.current
-      if let error = context.hang?.recordedError ?? VirtualScheduler.givenUp { return error }
-      // Cancelled by the test on purpose, which is no failure of its own.
-      if context.lab?.hasCancelled == true { return CancellationError() }
-      if reporter.hasFailed(within: report.waited) { return CancellationError() }
-      return await reporter.error(recording: report.failure(at: site))
-    case .timedOut(let report), .closed(let report):
-      return await reporter.error(recording: report.failure(at: site))
-    }
+    return await reporter.error(recording: report.failure(at: site))
+  }
+
+  /// What a cancelled wait throws of whose cancellation something else has told; nil where nothing has.
+  private func toldError(of report: WaitReport, in context: WaitContext) -> (any Error)? {
+    // Cancelled because the test hangs, or virtual time was given up: with this wait in its table.
+    if let error = context.hang?.recordedError ?? VirtualScheduler.givenUp { return error }
+    // Cancelled by the test on purpose, or because what stood beside it has failed.
+    let isTold = context.lab?.hasCancelled == true || reporter.hasFailed(within: report.waited)
+    return isTold ? CancellationError() : nil
   }
 
   private func begin(

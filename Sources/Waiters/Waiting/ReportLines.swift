@@ -2,6 +2,13 @@
 struct ReportLines {
   private var lines: [String] = []
 
+  init() {}
+
+  /// Goes on with a text that has rows already.
+  init(_ text: String) {
+    lines = [text]
+  }
+
   /// Adds the first line.
   mutating func add(_ headline: String) { lines.append(headline) }
 

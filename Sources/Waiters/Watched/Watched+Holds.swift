@@ -34,10 +34,16 @@ extension Watched {
     let observation = channel.point.observe(.violation(test), label) { _ in }
     defer { observation.end() }
     let violation = Lock<Journal.Entry?>(nil)
-    try await fence.pass(within: duration, at: site) {
+    try await fence.pass(within: duration, at: site, reporter: channel.reporter) {
       // From the moment of the fence on the state may be anything. A second call finds nothing.
       let entry = observation.end()
       violation.withLock { $0 = $0 ?? entry }
+    } known: {
+      let entry = observation.end() ?? channel.point.withMachine { $0.newest }
+      return [
+        ("fence", ["for the state of \(channel.title)"]),
+        ("state", ["#\(entry.number)  \(entry.event.shown(cutAt: 120))"]),
+      ]
     }
     guard let entry = violation.withLock({ $0 }) else { return }
     var lines = ReportLines()
