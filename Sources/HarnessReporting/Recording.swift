@@ -67,7 +67,7 @@ enum Recording {
     return text + """
 
       This came from outside the task of a test, so it is not shown under its name.
-      Make the waiter or driver in the test's body, or open `withReporter { … }` there.
+      Make the waiter or driver in the test's body, or open `withReporter { … }` of HarnessReporting there.
       """
   }
 

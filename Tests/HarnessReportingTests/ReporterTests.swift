@@ -110,7 +110,7 @@ import Testing
         """
         from nowhere
         This came from outside the task of a test, so it is not shown under its name.
-        Make the waiter or driver in the test's body, or open `withReporter { … }` there.
+        Make the waiter or driver in the test's body, or open `withReporter { … }` of HarnessReporting there.
         """
       ])
     #expect(run.hasFailed)

@@ -32,7 +32,7 @@ import Testing
     for event in ["hello", "taken", "two\nlines\u{7}"] { inbox.send(event) }
     _ = try await inbox.first { $0 == "taken" }
     #expect(
-      try await text(inbox.outcomeOfFirst(where: { $0 == "bye" }, within: .zero)) == #"""
+      try await text(inbox.outcomeOfFirst(within: .zero) { $0 == "bye" }) == #"""
         Timed out waiting for an event that matches from Mailbox "inbox"
           waited    1.25 s
           deadline  0 ms, set by this wait
@@ -62,7 +62,7 @@ import Testing
 
   @Test func `shows the newest events, and the rest as evidence`() async throws {
     for number in 1...150 { inbox.send("event \(number)") }
-    let outcome = await inbox.outcomeOfCollect(until: { $0 == "end" }, within: .zero)
+    let outcome = await inbox.outcomeOfCollect(within: .zero, until: { $0 == "end" })
     #expect(
       try text(outcome) == """
         Timed out waiting for events up to one that matches from Mailbox "inbox"

@@ -39,7 +39,7 @@ extension CancellationFinding.Code {
     case .unfinished:
       "pass the cancellation on to what is awaited: a `Task`, or a wait that begins after it"
     case .unexpectedEnding:
-      "let CancellationError through: see `try?` and `catch`; or name the ending that is right: `.completed`, `.throwing(…)`"
+      "let the cancellation through: see `try?` and `catch`; or name the ending that is right: `.completed`, `.throwing(…)`"
     case .failedByItself: "see that the operation succeeds where nothing cancels it"
     case .cleanUp: "clean up in one place, such as a `catch` or `defer` that every way out takes"
     case .leftBehind: "start it in a task group, or cancel and await it before the operation ends"

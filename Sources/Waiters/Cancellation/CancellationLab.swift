@@ -34,11 +34,11 @@ public final class CancellationLab: Sendable {
   /// The line that made the lab's operation, and that waits for it.
   let site: CallSite
   /// That the operation was cancelled, ended by itself, or was given up.
-  let decided = Signal<Void>("the cancellation of an operation")
+  let decided = Signal<Void>(inner: "the cancellation of an operation")
   /// That the operation ended, or was given up.
-  let concluded = Signal<Void>("the end of a cancelled operation")
-  /// That the operation ended and, then or later, had left nothing undone.
-  let settled = Signal<Void>("the clean-up after a cancelled operation")
+  let concluded = Signal<Void>(inner: "the end of a cancelled operation")
+  /// Whether the operation has ended and left nothing undone. A task that it made may begin something later.
+  let settled = Watched<Bool>(inner: "the clean-up after a cancelled operation", false)
 
   /// `target` is the crossing to cancel at, from 1; without it, none.
   init(cancellingAt target: Int?, at site: CallSite) {
@@ -78,7 +78,7 @@ public final class CancellationLab: Sendable {
   ) -> Gate {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     return Gate(name, site: site) { [self] title, site in
-      try cross(CancellationPoint(name: title, site: site))
+      try cross(CancellationPoint(name: title, site: site, isTitle: true))
     }
   }
 
@@ -131,8 +131,9 @@ extension CancellationLab {
   /// Changes the state, and tells when with that everything is done.
   @discardableResult
   func update<R>(_ change: (inout LabState) -> R) -> R {
-    let (result, isSettled) = contents.withLock { (change(&$0.state), $0.state.isSettled) }
-    if isSettled { settled.send() }
+    let result = contents.withLock { change(&$0.state) }
+    // Read anew under the lock of `settled`: two changes may come here in another order.
+    settled.update { $0 = contents.withLock { $0.state.isSettled } }
     return result
   }
 
@@ -198,14 +199,21 @@ extension CancellationLab {
   /// Whether the operation was cancelled on purpose.
   var hasCancelled: Bool { contents.withLock { $0.state.cancellation != nil } }
 
+  /// Whether the operation has ended or was given up, so that what is left of it is a finding.
+  var isOver: Bool { contents.withLock { $0.state.end != nil || $0.state.verdict != nil } }
+
   /// The state as it is now.
   var snapshot: LabState { contents.withLock { $0.state } }
 
   /// What the operation has left undone, once it has ended.
   var debts: [CancellationFinding] {
-    let (state, permits) = contents.withLock { ($0.state, $0.permits) }
-    guard state.end != nil else { return [] }
+    let state = snapshot
+    return state.end == nil ? [] : state.debts + permitFindings
+  }
+
+  /// What has become of the leave to pass that gates had.
+  var permitFindings: [CancellationFinding] {
     // The gates have locks of their own.
-    return state.debts + permits.compactMap(\.finding)
+    contents.withLock { $0.permits }.compactMap(\.finding)
   }
 }

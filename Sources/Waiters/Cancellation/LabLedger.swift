@@ -10,6 +10,9 @@ struct LabLedger: Sendable {
     var due = 0
     var ran = 0
 
+    /// Whether it can no longer come right: it never runs less often.
+    var isSpoilt: Bool { ran > max(due, 1) }
+
     func finding(wasGivenUp: Bool) -> CancellationFinding? {
       if due > 0, wasGivenUp {
         guard ran != due else { return nil }
@@ -91,6 +94,17 @@ struct LabLedger: Sendable {
           .imbalance, "\(label($0.name)): \($0.acquired) acquired, \($0.released) released")
       } + ordered(works).map { .init(.leftBehind, "\(label($0.name)) still runs, \($0.site)") }
       + ordered(waits).map { .init(.leftBehind, "a task still waits for \($0.wanted), \($0.site)") }
+  }
+
+  /// Whether something is wrong that time does not mend.
+  var isSpoilt: Bool {
+    cleanups.contains(where: \.isSpoilt) || balances.contains { $0.released > $0.acquired }
+  }
+
+  /// Whether something is not over that may yet come right.
+  var isPending: Bool {
+    !works.isEmpty || !waits.isEmpty || balances.contains { $0.released < $0.acquired }
+      || cleanups.contains { $0.ran < $0.due }
   }
 
   /// What an operation that does not end is known to do.

@@ -90,8 +90,10 @@ struct LabState: Sendable {
     return ledger.findings(wasGivenUp: cancellation != nil && !hasCompleted)
   }
 
-  /// Whether the operation has ended and left nothing undone.
-  var isSettled: Bool { end != nil && debts.isEmpty }
+  /// Whether the operation has ended and left nothing undone, or nothing that time may mend.
+  var isSettled: Bool {
+    end != nil && (debts.isEmpty || ledger.isSpoilt && !ledger.isPending)
+  }
 
   private func known(at now: ContinuousClock.Instant) -> [String] {
     let activities = ledger.activities(at: now)

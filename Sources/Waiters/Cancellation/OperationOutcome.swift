@@ -21,15 +21,8 @@ extension OperationOutcome: CustomStringConvertible {
   public var description: String {
     switch self {
     case .completed: "completed"
-    case .threw(let error): "threw \(shown(error: error))"
+    case .threw(let error): "threw \(shown(error: error, cutAt: 60))"
     case .unfinished: "still running"
     }
   }
-}
-
-/// An error on one line, with its type: a case of an enumeration says little by itself.
-private func shown(error: any Error) -> String {
-  let type = String(describing: type(of: error))
-  let text = shown(error, cutAt: 60)
-  return text == "\(type)()" ? type : "\(type): \(text)"
 }

@@ -42,7 +42,7 @@ public func cancel<Value: Sendable>(
     throw await failure(lines)
   }
   let lab = CancellationLab(cancellingAt: nil, at: site)
-  let point = CancellationPoint(name: gate.title, site: site)
+  let point = CancellationPoint(name: gate.title, site: site, isTitle: true)
   let start = ContinuousClock.Instant.realNow
   let stopWatching = gate.whenArrived(number, at: site) { lab.cancel(at: point) }
   defer { stopWatching() }

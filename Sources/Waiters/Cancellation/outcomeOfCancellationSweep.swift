@@ -41,10 +41,12 @@ public func outcomeOfCancellationSweep<State: Sendable, R: Sendable>(
       step = plan.next(after: trial.course)
     case .stop(let stop):
       // All at once, and last: what takes its time to settle takes it while other rounds run.
-      for run in runs { try await run.lab.settle(within: bound) }
-      return CancellationSweep(
-        name: name, rounds: runs.map { $0.lab.round($0.trial, expected: ending) }, stop: stop,
-        limit: plan.limit)
+      var rounds: [CancellationSweep.Round] = []
+      for run in runs {
+        let debts = try await run.lab.settle(within: bound)
+        rounds.append(run.lab.round(run.trial, expected: ending, debts: debts))
+      }
+      return CancellationSweep(name: name, rounds: rounds, stop: stop, limit: plan.limit)
     }
   }
 }
@@ -61,24 +63,30 @@ extension CancellationTrial {
 }
 
 extension CancellationLab {
-  /// Waits until an operation that has ended has left nothing undone, at most so long after its end.
-  fileprivate func settle(within bound: Duration) async throws {
+  /// Waits until an operation that has ended has left nothing undone, at most so long after its end; gives what
+  /// it has left.
+  fileprivate func settle(within bound: Duration) async throws -> [CancellationFinding] {
     let state = snapshot
-    guard state.verdict == nil, let end = state.end else { return }
+    // What ended after its verdict is not judged as if it had ended in time.
+    guard state.verdict == nil, let end = state.end else { return [] }
     let deadline = Deadline(bound, origin: .wait, from: end)
     // The wait is multiplied by the scale once more.
     let rest = deadline.remaining / deadline.scale.factor
-    if case .cancelled = await settled.outcome(within: rest, at: site) {
+    let outcome = await settled.outcomeOfUntil(
+      within: rest, fileID: site.fileID, filePath: site.filePath, line: site.line,
+      column: site.column, { $0 })
+    if case .cancelled = outcome {
       throw WaitContext.current.hang?.recordedError ?? CancellationError()
     }
+    // Settled is settled: what begins at this moment in a task that is left would be a matter of luck.
+    let isClean = if case .value = outcome { !snapshot.ledger.isSpoilt } else { false }
+    return isClean ? permitFindings : debts
   }
 
   fileprivate func round<R>(
-    _ trial: CancellationTrial<R>, expected: ExpectedEnding
+    _ trial: CancellationTrial<R>, expected: ExpectedEnding, debts: [CancellationFinding]
   ) -> CancellationSweep.Round {
-    // What ended after its verdict is not judged as if it had ended in time.
-    let debts = trial.state.verdict == nil ? debts : []
-    return CancellationSweep.Round(
+    CancellationSweep.Round(
       point: trial.point, outcome: trial.outcome.map { _ in },
       findings: trial.findings(expected: expected) + debts, points: trial.state.points)
   }

@@ -6,8 +6,10 @@ import HarnessReporting
 /// the deadline. Outside of every scope a wait has 10 seconds. The environment variable
 /// `HARNESS_TIME_SCALE` multiplies all of them, for machines that are slow.
 ///
-/// `name` is what failures call the scope. The scope bounds waits; it does not cancel `body`. It takes any
-/// `body` as one that throws: the compiler does not look into `#expect(try await …)` to find out.
+/// `name` is what failures call the scope. The scope bounds waits; it does not cancel `body`.
+///
+/// A `body` whose only `try` stands inside of `#expect(…)` does not compile, as the compiler does not look there to
+/// find out that it throws. Take the value out first, which also shows it when the expectation fails.
 @discardableResult
 public func withDeadline<R>(
   _ duration: Duration, _ name: String = "", fileID: StaticString = #fileID,

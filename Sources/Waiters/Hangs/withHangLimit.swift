@@ -13,7 +13,8 @@ import HarnessReporting
 /// }
 /// ```
 ///
-/// `name` is what the report calls the test.
+/// `name` is what the report calls the test. The report names the other tests that run at the time, of those that
+/// have a limit.
 ///
 /// - Throws: What `body` throws; once the limit has passed, the error of the recorded failure.
 @discardableResult

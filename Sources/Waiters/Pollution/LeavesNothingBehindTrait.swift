@@ -34,7 +34,7 @@ public struct LeavesNothingBehindTrait: TestTrait, SuiteTrait, TestScoping {
 
 extension Trait where Self == LeavesNothingBehindTrait {
   /// Fails a test, or each test of a suite, that leaves something behind in the process: open descriptors,
-  /// threads, environment variables, another working directory, temporary files.
+  /// threads, tasks in waits, environment variables, another working directory, temporary files.
   ///
   /// ```swift
   /// @Suite(.leavesNothingBehind()) struct `The connection pool` { … }

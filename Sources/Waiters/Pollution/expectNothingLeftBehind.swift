@@ -1,7 +1,7 @@
 import HarnessReporting
 
 /// Runs `body`, and fails the test where it leaves something behind in the process: open descriptors,
-/// threads, environment variables, another working directory, temporary files.
+/// threads, tasks in waits, environment variables, another working directory, temporary files.
 ///
 /// ```swift
 /// try await expectNothingLeftBehind {

@@ -10,6 +10,19 @@ import Testing
     CancellationPoint(name: name, site: CallSite())
   }
 
+  @Test func `is settled where nothing is left that time may mend`() {
+    var state = LabState(cancellingAt: nil)
+    state.begin()
+    state.ledger.due("rollback")
+    for _ in 1...2 { state.ledger.ran("rollback") }
+    state.ledger.acquired("connection")
+    state.end(hasCompleted: true, at: .now)
+    #expect(!state.isSettled)
+    state.ledger.released("connection")
+    #expect(state.isSettled)
+    #expect(state.debts.map(\.code) == [.cleanUp])
+  }
+
   @Test func `cancels at the crossing it is told, once`() {
     var state = LabState(cancellingAt: 2)
     var isCancelled = [state.cross(point("set-up"), at: now)]

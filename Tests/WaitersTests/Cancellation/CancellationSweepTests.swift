@@ -115,11 +115,10 @@ import Testing
     let sweep = try await outcomeOfCancellationSweep(within: .seconds(1)) { lab in
       let waits = Signal<Void>("waits")
       Task {
-        await inbox.outcomeOfFirst(
-          where: { event in
-            waits.send()
-            return event == 1
-          }, within: .seconds(60))
+        await inbox.outcomeOfFirst(within: .seconds(60)) { event in
+          waits.send()
+          return event == 1
+        }
       }
       try await waits.value()
       try await lab.point("sent")
@@ -134,6 +133,32 @@ import Testing
         })
     }
     #expect(sweep.rounds.first?.findings.first?.code == .leftBehind)
+  }
+
+  @Test func `leaves a task that it made the time to end its wait`() async throws {
+    let sweep = try await outcomeOfCancellationSweep(within: .seconds(60)) { lab in
+      let inbox = Mailbox<Int>("inbox")
+      inbox.send(0)
+      Task {
+        await inbox.outcomeOfFirst(within: .seconds(60)) { event in
+          // On a thread that comes back to the mailbox when this is parked.
+          if event == 0 { BackgroundThread.start { inbox.send(1) } }
+          return event == 1
+        }
+      }
+      try await lab.point("begun")
+    }
+    #expect(sweep.rounds.allSatisfy { $0.findings.isEmpty }, "\(sweep)")
+  }
+
+  @Test func `tells of a wait that fails in it as the ending of the operation`() async throws {
+    let sweep = try await outcomeOfCancellationSweep { lab in
+      try await lab.point("begun")
+      _ = try await Mailbox<Int>("inbox").next(within: .milliseconds(1))
+    }
+    let rows = sweep.rounds.map { "\($0.outcome) \($0.findings)" }
+    #expect(
+      rows.last?.contains("threw Timed out waiting for an event from Mailbox") == true, "\(rows)")
   }
 
   @Test func `finds a cancellation that came before the wait and wakes nobody`() async throws {

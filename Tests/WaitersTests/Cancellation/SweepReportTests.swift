@@ -41,7 +41,7 @@ import Testing
           2  "insert a row" Store.swift:115  completed                expected CancellationError
                                                                       pool: 1 acquired, 0 released
           -  not cancelled                   completed
-          try       let CancellationError through: see `try?` and `catch`; or name the ending that is right: `.completed`, `.throwing(…)`
+          try       let the cancellation through: see `try?` and `catch`; or name the ending that is right: `.completed`, `.throwing(…)`
                     give back in a `defer`, and what a cancelled wait was given as well
         """)
     #expect(sweep.failure(at: CallSite()).evidence.isEmpty)

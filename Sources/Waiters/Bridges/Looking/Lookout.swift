@@ -49,19 +49,22 @@ struct Lookout: Sendable {
 
   /// Looks until `look` has found what it wants, the deadline has passed or the task is cancelled.
   ///
-  /// `interval` is asked after each look; nil leaves it to the hints. The looks are noted in `course`. `late`
-  /// is called where the deadline has passed and the task is parked and has not been given a thread.
+  /// `interval` is asked after each look; nil leaves it to the hints. The looks are noted in `course`. Where the
+  /// task is parked when the deadline passes, `missed` is called then, and `late` a little later, unless the task
+  /// has been given a thread.
   func run<Value>(
     _ beginning: Beginning, interval: () -> Duration?, course: Lock<Course>,
-    late: (@Sendable () -> Void)?, look: () async throws -> Look<Value>
+    missed: (@Sendable () -> Void)? = nil, late: (@Sendable () -> Void)?,
+    look: () async throws -> Look<Value>
   ) async -> Ending<Value> {
     let (start, deadline) = (beginning.start, beginning.deadline)
-    let timer = late.map { late in
-      Watchdog.arm(at: deadline.instant + LastWords.grace) {
-        if course.withLock({ $0.isParked }) { late() }
+    let timers = [(missed, deadline.instant), (late, deadline.instant + LastWords.grace)]
+      .compactMap { call, instant in
+        call.map { call in
+          Watchdog.arm(at: instant) { if course.withLock({ $0.isParked }) { call() } }
+        }
       }
-    }
-    defer { timer?.disarm() }
+    defer { for timer in timers { timer.disarm() } }
     while true {
       let known = hints.hintCount
       let begin = ContinuousClock.Instant.realNow
@@ -73,7 +76,7 @@ struct Lookout: Sendable {
         case .notYet(let text): finding = text
         }
       } catch {
-        finding = "threw \(shown(error, cutAt: 400))"
+        finding = "threw \(shown(error: error, cutAt: 400))"
       }
       let end = ContinuousClock.Instant.realNow
       course.withLock {

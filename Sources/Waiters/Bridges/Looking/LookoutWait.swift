@@ -45,17 +45,31 @@ struct LookoutWait: Sendable {
   ) async throws -> Value {
     let beginning = begin(within: duration, at: site)
     let load = LoadGauge.start(at: beginning.start)
+    // As it was at the deadline, where the task was parked then: what came after says why it had no thread.
+    let missed = Lock<Expiry?>(nil)
     let ending = await lookout.run(
       beginning, interval: interval, course: course,
-      late: {
+      missed: {
         let expiry = expiry(since: load)
+        missed.withLock { $0 = expiry }
+      },
+      late: {
+        let expiry = missed.withLock { $0 } ?? expiry(since: load)
         LastWords.say { report(beginning, .timedOut(expiry, resumed: nil)).description }
       }, look: look)
     reporter.flush()
     switch ending {
     case .found(let value): return value
     case .timedOut:
-      let report = report(beginning, .timedOut(expiry(since: load), resumed: .realNow))
+      // The last look begins when the task has a thread again.
+      let lastLook = course.withLock { $0.attempts.last?.begin }.map { beginning.start + $0 }
+      let ending: WaitReport.Ending =
+        if let expiry = missed.withLock({ $0 }) {
+          .timedOut(expiry, resumed: lastLook ?? .realNow)
+        } else {
+          .timedOut(expiry(since: load), resumed: .realNow)
+        }
+      let report = report(beginning, ending)
       throw await reporter.error(recording: report.failure(at: site))
     case .cancelled:
       // Cancelled because the test hangs: that has been told, with this wait in its table.

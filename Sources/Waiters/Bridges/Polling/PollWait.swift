@@ -41,11 +41,11 @@ struct PollWait: Sendable {
       sections.append(
         .init(
           label: "pause",
-          lines: ["\(log.longestPause.readable) between two of them: the machine was busy"]))
+          lines: ["\(log.longestPause.readable) between two of them"]))
     }
     return WaitAccount(
       finding:
-        "the last of \(log.count.counted("attempt")) found \(log.last?.finding ?? "nothing")",
+        "the last attempt gave: \(log.last?.finding ?? "nothing")",
       sections: sections, advice: "see what the last attempt found, and why it stays so",
       journal: log.count > shown ? log.text : nil)
   }
