@@ -85,7 +85,7 @@ public struct WSSocket: Sendable {
 
   /// Sends a close frame; the service's own close frame can be awaited by ``expectClose(code:reason:within:fileID:filePath:line:column:)``.
   ///
-  /// ``WSCloseCode/noCode`` sends a close frame without a code, and so without a reason. Of a reason, 123 bytes
+  /// `WSCloseCode.noCode` sends a close frame without a code, and so without a reason. Of a reason, 123 bytes
   /// are sent.
   public func close(_ code: WSCloseCode = .normalClosure, reason: String = "") {
     connection.close(code == .noCode ? nil : code, reason: reason)

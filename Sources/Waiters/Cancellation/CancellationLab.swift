@@ -37,7 +37,7 @@ public final class CancellationLab: Sendable {
   let decided = Signal<Void>(inner: "the cancellation of an operation")
   /// That the operation ended, or was given up.
   let concluded = Signal<Void>(inner: "the end of a cancelled operation")
-  /// Whether the operation has ended and left nothing undone. A task that it made may begin something later.
+  /// Whether the operation has ended and left nothing undone, as it is now.
   let settled = Watched<Bool>(inner: "the clean-up after a cancelled operation", false)
 
   /// `target` is the crossing to cancel at, from 1; without it, none.
@@ -71,7 +71,7 @@ public final class CancellationLab: Sendable {
   }
 
   /// A gate that stops nobody, and each of whose passes is a crossing, as of
-  /// ``point(_:fileID:filePath:line:column:)``: for a stand-in that takes a gate.
+  /// `point(_:)`: for a stand-in that takes a gate.
   public func gate(
     _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
