@@ -41,7 +41,7 @@ package enum Watchdog {
     _ timers: Condition<TimerQueue<ContinuousClock.Instant, @Sendable () -> Void>>
   ) {
     while true {
-      let due = timers.wait { timers in
+      var due = timers.wait { timers in
         let now = ContinuousClock.now
         switch timers.step(now: now) {
         case .run(let actions): return .finish(actions)
@@ -49,6 +49,22 @@ package enum Watchdog {
         }
       }
       for action in due { action() }
+      spent.withLock { spent in
+        spent += due
+        due = []
+      }
+      LastWords.run {
+        let gone = spent.withLock { spent in
+          defer { spent = [] }
+          return spent
+        }
+        // Outside of the lock.
+        withExtendedLifetime(gone) {}
+      }
     }
   }
+
+  /// Actions that have run, to be let go on another thread: what they hold may be the last of a channel, and the
+  /// `deinit` of an event in it is code of a user.
+  private static let spent = Lock<[@Sendable () -> Void]>([])
 }
