@@ -50,6 +50,26 @@ package final class Lock<State: ~Copyable>: @unchecked Sendable {
     return try body(&state)
   }
 
+  /// Runs `body` with the value as soon as no other thread has it; nil where one still does after so long.
+  ///
+  /// Where the system cannot wait for a lock with a bound, it is tried once.
+  package func tryWithLock<R>(within patience: Duration, _ body: (inout State) -> R) -> R? {
+    #if canImport(Glibc)
+      if let result = tryWithLock(body) { return result }
+      guard patience > .zero else { return nil }
+      var end = timespec()
+      unsafe clock_gettime(CLOCK_REALTIME, &end)
+      let nanoseconds = end.tv_nsec + Int(patience / .nanoseconds(1))
+      end.tv_sec += nanoseconds / 1_000_000_000
+      end.tv_nsec = nanoseconds % 1_000_000_000
+      guard unsafe pthread_mutex_timedlock(mutex, &end) == 0 else { return nil }
+      defer { unsafe pthread_mutex_unlock(mutex) }
+      return body(&state)
+    #else
+      return tryWithLock(body)
+    #endif
+  }
+
   /// Runs `body` with the value, unless a thread has it at this moment; nil then.
   ///
   /// For those who must not wait for anybody: the watchdog, whose thread serves every deadline.

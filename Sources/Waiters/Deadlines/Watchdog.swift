@@ -53,7 +53,7 @@ package enum Watchdog {
         spent += due
         due = []
       }
-      LastWords.run {
+      SideWork.run {
         let gone = spent.withLock { spent in
           defer { spent = [] }
           return spent

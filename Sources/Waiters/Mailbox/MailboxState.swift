@@ -59,6 +59,9 @@ struct MailboxState: WaitMachine {
   private var waiters = WaiterQueue<Waiting>()
   private var observers = WaiterQueue<Int>()
   private var claimedCount = 0
+  /// How many of those that lie in the mailbox, from the first on, were given back and have not been offered to
+  /// the waits that are there.
+  private var unsettled = 0
   private var refusedCount = 0
   private var sentAfterClose = 0
   private var closing: MailboxFacts.Closing?
@@ -122,6 +125,8 @@ struct MailboxState: WaitMachine {
       rest.removeFirst()
       return true
     }
+    // Too many are offered then, which does no harm: they decline again.
+    unsettled = min(unsettled, undelivered.count)
   }
 
   /// Closes the mailbox, unless it is closed; what lies in it can still be taken.
@@ -163,14 +168,25 @@ struct MailboxState: WaitMachine {
       return Wakes()
     }
     claimedCount -= waiting.claimed.count
-    // What the wait had taken goes to those behind it, or back to where it was: while a wait claims
-    // events nothing else can lie in the mailbox, except what is newer.
+    // What the wait had taken goes back to where it was: while a wait claims events nothing else can lie in the
+    // mailbox, except what is newer. Those behind it are asked by `resettle`.
+    undelivered.prepend(contentsOf: waiting.claimed)
+    if closing == nil, !waiters.isEmpty { unsettled += waiting.claimed.count }
+    return Wakes()
+  }
+
+  var isUnsettled: Bool { unsettled > 0 }
+
+  mutating func resettle() -> Wakes {
+    guard unsettled > 0 else { return Wakes() }
+    let given = undelivered.prefix(unsettled)
+    undelivered.removeFirst(given.count)
+    unsettled = 0
     var wakes = Wakes()
     var rest: [Journal.Entry] = []
-    for entry in waiting.claimed {
-      let taker =
-        closing == nil ? waiters.indices.first { waiters[$0].demand.takes(entry.event) } : nil
-      guard let taker else {
+    for entry in given {
+      guard let taker = waiters.indices.first(where: { waiters[$0].demand.takes(entry.event) })
+      else {
         rest.append(entry)
         continue
       }

@@ -69,13 +69,14 @@ package enum WaitTable {
   static func freshSnapshot(now: ContinuousClock.Instant) -> Snapshot {
     let sources = contents.withLock { Array($0.sources.values) }
     // Outside of the lock: a channel that is let go here strikes itself off.
+    let patience = ContinuousClock.Instant.realNow + .milliseconds(2)
     let channels = sources.compactMap { weak -> Snapshot.Channel? in
       guard let source = weak.source else { return nil }
       let test = source.reporter.testIdentity
-      // Once more, as a lock is mostly held for a moment.
       guard
-        let (count, oldest) = source.openWaits(atMost: Snapshot.oldestLimit)
-          ?? source.openWaits(atMost: Snapshot.oldestLimit)
+        let (count, oldest) = source.openWaits(
+          atMost: Snapshot.oldestLimit,
+          within: ContinuousClock.Instant.realNow.duration(to: patience))
       else {
         let row = WaitRow(
           wanted: "something at \(source.title), whose lock another thread holds", start: now,

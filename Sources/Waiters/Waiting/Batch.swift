@@ -21,6 +21,12 @@ struct Batch<Element>: Sequence {
     for element in other { append(element) }
   }
 
+  static func + (first: Batch, second: Batch) -> Batch {
+    var sum = first
+    sum.append(contentsOf: second)
+    return sum
+  }
+
   struct Iterator: IteratorProtocol {
     fileprivate var first: Element?
     fileprivate var rest: IndexingIterator<[Element]>

@@ -7,12 +7,23 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
   typealias Ending = WaitEnding<Machine.Value, Machine.Facts>
 
   /// A wait that was given up, and that may still be met too late.
-  private struct Missed {
+  struct Missed {
     let demand: Machine.Demand
     let site: CallSite
     let scope: WaitScope?
     let instant: ContinuousClock.Instant
     let position: Int
+  }
+
+  /// What came of giving up a wait.
+  struct GivenUp {
+    /// The facts of the moment; nil where it had ended before.
+    var facts: Machine.Facts?
+    var handles = Batch<WakeHandle>()
+    /// What is forgotten for it, for the caller to let go outside of the lock.
+    var fallen: Missed?
+    /// Whether events that it gave back have still to be offered to others, which runs conditions of a user.
+    var isUnsettled = false
   }
 
   /// A wait that was met too late.
@@ -54,30 +65,44 @@ struct WaitContents<Machine: WaitMachine>: Sendable {
     return handles
   }
 
+  /// Offers to others what was given back; gives those to wake, in order.
+  mutating func resettle() -> Batch<WakeHandle> {
+    machine.isUnsettled ? settle(machine.resettle()) : Batch()
+  }
+
   /// Ends a wait without a value, unless it has ended; gives the facts of the moment and those to wake.
+  ///
+  /// It runs no code of a user; what was given back is offered to others by ``resettle()``.
   ///
   /// `missedAt` is when its deadline was missed, where that is told and what comes late is news.
   mutating func giveUp(
     _ id: WaiterID, missedAt: ContinuousClock.Instant?, _ ending: (Machine.Facts) -> Ending
-  ) -> (Machine.Facts?, Batch<WakeHandle>) {
-    guard room.isOpen(id) else { return (nil, Batch()) }
+  ) -> GivenUp {
+    var result = GivenUp()
+    guard room.isOpen(id) else { return result }
     let facts = machine.facts(for: id)
     if let missedAt, let demand = machine.demand(of: id), let label = room.label(of: id) {
-      if missed.count == Self.missedLimit { missed.removeFirst() }
+      if missed.count == Self.missedLimit { result.fallen = missed.removeFirst() }
       missed.append(
         Missed(
           demand: demand, site: label.site, scope: label.scope, instant: missedAt,
           position: machine.position))
     }
-    guard case .won(let handle) = room.end(id, ending(facts)) else { return (nil, Batch()) }
-    var handles = Batch<WakeHandle>()
-    if let handle { handles.append(handle) }
-    handles.append(contentsOf: settle(machine.abandon(id)))
-    return (facts, handles)
+    guard case .won(let handle) = room.end(id, ending(facts)) else { return result }
+    result.facts = facts
+    if let handle { result.handles.append(handle) }
+    result.handles.append(contentsOf: settle(machine.abandon(id)))
+    result.isUnsettled = machine.isUnsettled
+    return result
   }
 
   /// Lets what comes from now on be no news: the harness itself brings it about.
-  mutating func forgetMissed() { missed = [] }
+  ///
+  /// Gives them, for the caller to let go outside of the lock.
+  mutating func takeMissed() -> some Sendable {
+    defer { missed = [] }
+    return missed
+  }
 
   /// The waits that the last change has met too late.
   mutating func takeLate() -> [Late] {

@@ -18,7 +18,17 @@ protocol WaitMachine: Sendable {
   mutating func register(_ id: WaiterID, _ demand: Demand) -> Wakes
 
   /// Forgets a wait that ended without a value; gives the waits that this ends.
+  ///
+  /// It runs no code of a user: the watchdog calls it.
   mutating func abandon(_ id: WaiterID) -> Wakes
+
+  /// Whether something that a forgotten wait gave back has still to be offered to others.
+  var isUnsettled: Bool { get }
+
+  /// Offers what was given back to others, whose conditions it runs; gives the waits that this ends.
+  ///
+  /// It is called before the machine takes in anything else.
+  mutating func resettle() -> Wakes
 
   /// The facts for a wait that is registered.
   func facts(for id: WaiterID) -> Facts
@@ -40,6 +50,8 @@ protocol WaitMachine: Sendable {
 
 extension WaitMachine {
   var tableNote: String? { nil }
+  var isUnsettled: Bool { false }
+  mutating func resettle() -> Wakes { Wakes() }
 }
 
 /// What a wait asks for.

@@ -30,7 +30,8 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   /// Lets the machine take in an event, and wakes whom it says, first in, first out.
   func update(_ change: (inout Machine) -> Machine.Wakes) {
     let (handles, late) = contents.withLock { contents in
-      let handles = contents.settle(change(&contents.machine))
+      let before = contents.resettle()
+      let handles = before + contents.settle(change(&contents.machine))
       return (handles, contents.takeLate())
     }
     for handle in handles { handle.wake() }
@@ -39,7 +40,8 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
 
   /// Says that what comes from now on is the harness's own doing, and no late arrival.
   func expectNothingLate() {
-    contents.withLock { $0.forgetMissed() }
+    let fallen = contents.withLock { $0.takeMissed() }
+    withExtendedLifetime(fallen) {}
   }
 
   /// Lets the machine be looked at or changed in a way that ends no wait.
@@ -130,8 +132,10 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     }
   }
 
-  func openWaits(atMost limit: Int) -> (count: Int, oldest: [WaitTable.Entry])? {
-    contents.tryWithLock { contents in
+  func openWaits(
+    atMost limit: Int, within patience: Duration
+  ) -> (count: Int, oldest: [WaitTable.Entry])? {
+    contents.tryWithLock(within: patience) { contents in
       let (count, oldest) = contents.room.open(atMost: limit) { $0.demand != nil }
       let note = contents.machine.tableNote
       let entries = oldest.compactMap { id, label -> WaitTable.Entry? in
@@ -148,7 +152,8 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   private func enter(_ demand: Machine.Demand, _ label: WaitLabel) -> (WaiterID, Ending?) {
     let (id, handles, ending, late) = contents.withLock { contents in
       let id = contents.room.enter(label)
-      let handles = contents.settle(contents.machine.register(id, demand))
+      let before = contents.resettle()
+      let handles = before + contents.settle(contents.machine.register(id, demand))
       return (id, handles, contents.room.leave(id), contents.takeLate())
     }
     for handle in handles { handle.wake() }
@@ -161,12 +166,17 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     _ id: WaiterID, missedAt instant: ContinuousClock.Instant? = nil,
     _ ending: (Machine.Facts) -> Ending
   ) -> Machine.Facts? {
-    let (facts, handles) = contents.withLock { $0.giveUp(id, missedAt: instant, ending) }
+    let (facts, handles, fallen) = contents.withLock { contents in
+      let result = contents.giveUp(id, missedAt: instant, ending)
+      return (result.facts, result.handles + contents.resettle(), result.fallen)
+    }
     for handle in handles { handle.wake() }
+    // Let go after the lock: what a condition holds on to is a user's.
+    withExtendedLifetime(fallen) {}
     return facts
   }
 
-  /// On the watchdog's thread, which must not wait for a lock that code of a user may hold.
+  /// On the watchdog's thread, which must neither wait for a lock that code of a user may hold, nor run such code.
   private func expire(_ id: WaiterID, _ label: WaitLabel, _ told: Told?) {
     let now = ContinuousClock.now
     var circumstances: Circumstances?
@@ -180,11 +190,15 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
     let attempt = contents.tryWithLock {
       $0.giveUp(id, missedAt: missedAt) { .timedOut($0, expiry) }
     }
-    if let (facts, handles) = attempt {
-      for handle in handles { handle.wake() }
-      if let facts { armLastWords(id, facts, expiry, told) }
+    if let result = attempt {
+      for handle in result.handles { handle.wake() }
+      if let fallen = result.fallen { SideWork.run { withExtendedLifetime(fallen) {} } }
+      if let facts = result.facts { armLastWords(id, facts, expiry, told) }
+      if result.isUnsettled {
+        ChannelAide.run(for: self) { self.update { _ in Batch() } }
+      }
     } else {
-      BackgroundThread.start { [self] in
+      ChannelAide.run(for: self) { [self] in
         let facts = giveUp(id, missedAt: missedAt) { .timedOut($0, expiry) }
         if let facts { armLastWords(id, facts, expiry, told) }
       }
@@ -210,7 +224,7 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
         scope.add(arrival)
       } else {
         // Not here: the sender may be an event loop, and standard error a full pipe.
-        LastWords.run { [reporter] in reporter.note(arrival.description, at: arrival.site) }
+        SideWork.run { [reporter] in reporter.note(arrival.description, at: arrival.site) }
       }
     }
   }

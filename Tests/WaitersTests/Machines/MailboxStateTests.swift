@@ -53,7 +53,7 @@ import Testing
   private mutating func close() -> [Given] { mailbox.close(throwing: nil).map(Given.init) }
 
   private mutating func abandon(_ id: Int) -> [Given] {
-    mailbox.abandon(ids[id]).map(Given.init)
+    (mailbox.abandon(ids[id]) + mailbox.resettle()).map(Given.init)
   }
 
   @Test mutating func `gives events to waits in the order of both`() {
@@ -182,5 +182,28 @@ import Testing
     #expect(journal.entries.map(\.number) == [2, 3])
     #expect(journal.entries.map { $0.event.open(as: String.self) } == ["b", "c"])
     #expect(journal.count == 3)
+  }
+}
+
+@Suite struct `A wait that gives its events back` {
+  @Test func `asks nobody, until what it gave back is offered`() {
+    let asked = Lock(0)
+    let ids = [WaiterID(number: 1), WaiterID(number: 2)]
+    var mailbox = MailboxState(limit: 10)
+    _ = mailbox.register(ids[0], .count(2))
+    _ = mailbox.register(
+      ids[1],
+      .first(
+        EventTest { (_: Int) in
+          asked.withLock { $0 += 1 }
+          return true
+        }))
+    _ = mailbox.receive(ValueBox(7))
+    #expect(asked.withLock { $0 } == 0)
+    #expect(mailbox.abandon(ids[0]).map(\.id).isEmpty)
+    #expect(asked.withLock { $0 } == 0)
+    #expect(mailbox.isUnsettled)
+    #expect(mailbox.resettle().map(\.id) == [ids[1]])
+    #expect(!mailbox.isUnsettled)
   }
 }
