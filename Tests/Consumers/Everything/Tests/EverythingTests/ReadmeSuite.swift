@@ -19,6 +19,7 @@ import Testing
   @Test func `tells of an order when it is shipped`() async throws {
     let shipped = Mailbox<Int>("shipped orders")
     ship(order: 7) { shipped.send($0) }  // any callback, from any thread
-    #expect(try await shipped.next(within: .seconds(2)) == 7)
+    let order = try await shipped.next(within: .seconds(2))
+    #expect(order == 7)
   }
 }
