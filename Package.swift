@@ -96,17 +96,18 @@ let package = Package(
       ]),
     // The command, and the plugin that makes it `swift package harness`.
     .target(name: "HarnessLint"),
-    .executableTarget(name: "HarnessCommand", dependencies: ["HarnessLint"]),
+    .executableTarget(name: "HarnessCommand", dependencies: ["HarnessGoldens", "HarnessLint"]),
     .plugin(
       name: "HarnessPlugin",
       capability: .command(
         intent: .custom(
-          verb: "harness", description: "Finds sleeps and poll loops: swift package harness lint")),
+          verb: "harness",
+          description: "Finds sleeps and poll loops, and reviews golden files")),
       dependencies: ["HarnessCommand"],
       path: "Sources/HarnessPlugin"),
     // Tests.
     .target(
-      name: "HarnessTestSupport", dependencies: ["HarnessProcess", "ProblemJSON"],
+      name: "HarnessTestSupport", dependencies: ["GoldenFiles", "HarnessProcess", "ProblemJSON"],
       path: "Tests/TestSupport"),
     .target(
       name: "HarnessLoopback",
@@ -147,7 +148,10 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       exclude: ["Goldens"]),
-    .testTarget(name: "HarnessGoldensTests", dependencies: ["HarnessGoldens"]),
+    .testTarget(
+      name: "HarnessGoldensTests",
+      dependencies: ["GoldenFiles", "HarnessGoldens", "HarnessProcess"],
+      exclude: ["Goldens"]),
     .testTarget(name: "HarnessJSONTests", dependencies: ["HarnessJSON"]),
     .testTarget(name: "HarnessLinesTests", dependencies: ["HarnessLines"]),
     .testTarget(

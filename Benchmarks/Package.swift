@@ -32,6 +32,7 @@ let package = Package(
       name: "conformance",
       dependencies: [
         .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "HarnessXML", package: "swift-test-harness"),
         .product(name: "ProblemJSON", package: "swift-test-harness"),
         .product(name: "WSDriver", package: "swift-test-harness"),
         .product(name: "HarnessWorkbooks", package: "swift-test-harness"),

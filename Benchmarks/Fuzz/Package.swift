@@ -13,7 +13,11 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "fuzz-golden",
-      dependencies: [.product(name: "GoldenFiles", package: "swift-test-harness")]),
+      dependencies: [
+        .product(name: "GoldenFiles", package: "swift-test-harness"),
+        .product(name: "HarnessXML", package: "swift-test-harness"),
+        .product(name: "ProblemJSON", package: "swift-test-harness"),
+      ]),
     .executableTarget(
       name: "fuzz-json",
       dependencies: [.product(name: "HarnessJSON", package: "swift-test-harness")]),

@@ -70,28 +70,12 @@ package struct GoldenCheck<Format: GoldenFormat> {
     if stored == nil, let namesake = file.namesake {
       return (message.namesake(namesake), .failed)
     }
-    var golden: Format.Value?
-    var unreadable: GoldenFinding?
-    do {
-      golden = try stored.map(format.read)
-    } catch {
-      unreadable = GoldenFinding("the golden file cannot be read: \(error)")
-    }
-    let comparison = format.compare(value, with: golden, rules: rules)
-    var differences = [unreadable].compactMap(\.self) + comparison.differences
-    if !differences.isEmpty, let line = stored.flatMap(ConflictMarks.line) {
-      differences.insert(
-        GoldenFinding(
-          """
-          the golden file has the marks of a merge conflict, from line \(line) on
-            try  resolve it, or accept the candidate
-          """), at: 0)
-    }
-    let candidate = try format.write(comparison.candidate)
+    let review = try GoldenReview(of: value, as: format, stored: stored, rules: rules)
+    let (differences, candidate) = (review.differences, review.candidate)
 
-    guard comparison.violations.isEmpty else {
+    guard review.violations.isEmpty else {
       file.removeCandidate()
-      return (message.brokenRules(comparison.violations, differences), .failed)
+      return (message.brokenRules(review.violations, differences), .failed)
     }
     if stored == nil ? mode.writesMissing() : mode.writes(isDifferent: !differences.isEmpty) {
       file.removeCandidate()
@@ -107,9 +91,9 @@ package struct GoldenCheck<Format: GoldenFormat> {
       file.removeCandidate()
       return (.matches, .matched)
     }
-    try file.writeCandidate(candidate)
+    let trouble = file.writeCandidate(candidate)
     return stored == nil
-      ? (message.missing(candidate), .missing)
-      : (message.different(differences, candidate), .different)
+      ? (message.missing(candidate, trouble: trouble), .missing)
+      : (message.different(differences, candidate, trouble: trouble), .different)
   }
 }

@@ -10,16 +10,19 @@ struct GoldenMessage {
   private static let maximumLines = 200
   private static let maximumBytes = 16 << 10
 
-  func missing(_ candidate: [UInt8]) -> GoldenOutcome {
+  func missing(_ candidate: [UInt8], trouble: String?) -> GoldenOutcome {
     .failed(
-      message: "there is no golden file \(file.displayPath)\n\(help("missing"))",
+      message: "there is no golden file \(file.displayPath)\n\(help("missing", trouble))",
       evidence: [attachment(candidate)])
   }
 
-  func different(_ differences: [GoldenFinding], _ candidate: [UInt8]) -> GoldenOutcome {
+  func different(
+    _ differences: [GoldenFinding], _ candidate: [UInt8], trouble: String?
+  ) -> GoldenOutcome {
     let (text, evidence) = bounded(differences)
     return .failed(
-      message: "differs from the golden file \(file.displayPath)\n\(text)\n\(help("changed"))",
+      message:
+        "differs from the golden file \(file.displayPath)\n\(text)\n\(help("changed", trouble))",
       evidence: evidence + [attachment(candidate)])
   }
 
@@ -85,12 +88,19 @@ struct GoldenMessage {
         """, evidence: evidence)
   }
 
-  private func help(_ mode: String) -> String {
-    """
-      candidate \(Artifacts.displayPath(file.candidate))
-      accept    \(file.acceptCommand)
-      or        UPDATE_GOLDEN=\(mode) swift test
-    """
+  /// How to accept the candidate; where it could not be stored, why, and the other way.
+  private func help(_ mode: String, _ trouble: String?) -> String {
+    if let trouble {
+      return """
+          candidate cannot be written to \(Artifacts.displayPath(file.candidate)): \(trouble)
+          accept    UPDATE_GOLDEN=\(mode) swift test
+        """
+    }
+    return """
+        candidate \(Artifacts.displayPath(file.candidate))
+        accept    \(file.acceptCommand)
+        or        UPDATE_GOLDEN=\(mode) swift test
+      """
   }
 
   /// The findings, indented, and cut to what a reader of a log bears.

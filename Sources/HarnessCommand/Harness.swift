@@ -1,7 +1,7 @@
 /// The command: chooses the subcommand by its name.
 enum Harness {
   /// Whatever `harness` can do; a new subcommand is a line here.
-  private static let subcommands: [any Subcommand.Type] = [LintCommand.self]
+  private static let subcommands: [any Subcommand.Type] = [GoldenCommand.self, LintCommand.self]
 
   static func run(_ arguments: [String]) -> Outcome {
     guard let first = arguments.first else { return .misuse("no command given\n\n\(help)") }
@@ -21,7 +21,11 @@ enum Harness {
   }
 
   private static var help: String {
-    let names = subcommands.map { "  \($0.name)  \($0.summary)" }.joined(separator: "\n")
+    let width = subcommands.map { $0.name.count }.max() ?? 0
+    let names = subcommands.map { subcommand in
+      let padding = String(repeating: " ", count: width - subcommand.name.count)
+      return "  \(subcommand.name)\(padding)  \(subcommand.summary)"
+    }.joined(separator: "\n")
     return """
       usage: harness <command> [argument…]
              harness <command> --help

@@ -30,18 +30,30 @@ package enum GoldenCommandLine {
            harness golden show   [path…]
            harness golden accept path… | --all
            harness golden reject path… | --all
+           harness golden orphans --run
            harness golden orphans [--results file.xml]… [--tests file]
 
     A path is that of the golden file, or its end. Candidates lie in HARNESS_ARTIFACTS, by default .harness
     beside Package.swift.
 
     orphans
-      Which files no test used, by the logs of all processes of a run. It says "unknown" for a file as long as
-      a test that may use it was not run or did not pass. A whole run is
+      Which files no test used, and which ones several tests share, by the logs of all processes of a run. It says
+      "unknown" for a file as long as a test that may use it was not run or did not pass, and where a process
+      crashed. Nothing is deleted.
+
+      --run           removes old logs and runs all tests: swift test --parallel --xunit-output …
+      --results FILE  what an own run wrote with --xunit-output; for results.xml also results-swift-testing.xml
+      --tests FILE    the output of `swift test list`, which is asked otherwise
+
+      An own run is whole without --filter and --skip, and begins without old logs:
         rm -rf .harness/golden-usage
         swift test --parallel --xunit-output results.xml
-        harness golden orphans --results results.xml --results results-swift-testing.xml
-      The tests there are come from `swift test list`, or from a file with its output. Nothing is deleted.
+        harness golden orphans --results results.xml
+
+    as a plugin
+      swift package --allow-writing-to-package-directory harness golden accept …
+      Only accept and reject write there. orphans needs `swift run harness golden orphans`, or --tests: a plugin
+      cannot ask the package manager that waits for it.
 
     exit status
       0  nothing waits for review, nothing was found
@@ -55,11 +67,11 @@ package enum GoldenCommandLine {
   ///   - arguments: What is written after `harness golden`.
   ///   - folder: Where the command runs: in a package or below it.
   ///   - environment: The environment, for `HARNESS_ARTIFACTS`.
-  ///   - listTests: Gives the output of `swift test list` in a package; nil where it cannot be had.
+  ///   - tests: Lists and runs the tests of the package.
   /// - Returns: What to print, and how it ended.
   package static func run(
     _ arguments: [String], in folder: URL, environment: [String: String],
-    listTests: (URL) -> String?
+    tests: PackageTests
   ) -> Outcome {
     guard let place = GoldenPlace(around: folder, environment: environment) else {
       return trouble("there is no Package.swift in \(folder.path) or above it")
@@ -70,13 +82,14 @@ package enum GoldenCommandLine {
     case "show": return show(rest, place)
     case "accept": return settle(rest, place, "accepted") { try $0.accept() }
     case "reject": return settle(rest, place, "rejected") { try $0.reject() }
-    case "orphans": return orphans(rest, place, listTests)
+    case "orphans":
+      return OrphanCommand(place: place, environment: environment, tests: tests).run(rest)
     case .some(let name): return trouble("golden has no command `\(name)`\n\n\(help)")
     case nil: return trouble("no command given\n\n\(help)")
     }
   }
 
-  private static func trouble(_ complaint: String) -> Outcome {
+  static func trouble(_ complaint: String) -> Outcome {
     Outcome(complaint: "harness golden: \(complaint)", status: .trouble)
   }
 
@@ -100,7 +113,7 @@ package enum GoldenCommandLine {
       return Outcome(
         output: texts.joined(separator: "\n\n"), status: texts.isEmpty ? .success : .findings)
     } catch {
-      return trouble(error.localizedDescription)
+      return trouble(reason(error))
     }
   }
 
@@ -116,7 +129,7 @@ package enum GoldenCommandLine {
           try body(golden)
           lines.append("\(word)  \(golden.path)")
         } catch {
-          var outcome = trouble("\(golden.path): \(error.localizedDescription)")
+          var outcome = trouble("\(golden.path): \(reason(error))")
           outcome.output = lines.joined(separator: "\n")
           return outcome
         }
@@ -124,6 +137,18 @@ package enum GoldenCommandLine {
       return Outcome(output: lines.joined(separator: "\n"))
     case .failure(let refusal): return trouble(refusal.description)
     }
+  }
+
+  /// Why a file could not be read or written, and what to do where a plugin may not.
+  private static func reason(_ error: any Error) -> String {
+    guard (error as? CocoaError)?.code == .fileWriteNoPermission else {
+      return error.localizedDescription
+    }
+    return error.localizedDescription
+      + """
+
+        try  swift package --allow-writing-to-package-directory harness golden …, or swift run harness golden …
+      """
   }
 
   private struct Refusal: Error {
@@ -152,46 +177,5 @@ package enum GoldenCommandLine {
       if !chosen.contains(first) { chosen.append(first) }
     }
     return .success(chosen)
-  }
-
-  private static func orphans(
-    _ arguments: [String], _ place: GoldenPlace, _ listTests: (URL) -> String?
-  ) -> Outcome {
-    var (results, list): ([String], String?) = ([], nil)
-    var rest = arguments[...]
-    while let option = rest.popFirst() {
-      guard option == "--results" || option == "--tests" else {
-        return trouble("orphans has no option `\(option)`\n\n\(help)")
-      }
-      guard let path = rest.popFirst() else { return trouble("\(option) needs a file") }
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        return trouble("\(path) cannot be read")
-      }
-      if option == "--tests" { list = text } else { results.append(text) }
-    }
-    guard let tests = list ?? listTests(place.package) else {
-      return trouble("`swift test list` failed: give its output with --tests")
-    }
-    var run = TestRun(list: tests)
-    for text in results { run.addResults(xunit: text) }
-    let report = OrphanReport(
-      goldens: place.goldenFiles(), package: place.package.path,
-      processes: ProcessUsage.all(in: place), run: run)
-    let isClean = report.collisions.isEmpty && report.verdicts.allSatisfy { $0.verdict == .used }
-    return Outcome(output: "\(report)", status: isClean ? .success : .findings)
-  }
-
-  /// The output of `swift test list` in a package; nil when it fails.
-  package static func swiftTestList(_ package: URL) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["swift", "test", "list", "--package-path", package.path]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Which golden files nobody used, as far as a run can say.
 ///
 /// It only decides: what lies on the disk, the logs and the results are given to it.
@@ -18,7 +20,12 @@ struct OrphanReport {
   private(set) var collisions: [Collision] = []
 
   /// Decides about golden files by their paths below the package, whose own path stands before those in the logs.
-  init(goldens: [String], package: String, processes: [ProcessUsage], run: TestRun) {
+  ///
+  /// Results are written at the end of a run: where every log began later, they are those of another run.
+  init(
+    goldens: [String], package: String, processes: [ProcessUsage], run: TestRun,
+    resultsWritten: Date? = nil
+  ) {
     let uses = processes.flatMap(\.uses)
     let prefix = package.hasSuffix("/") ? package : package + "/"
     func relative(_ path: String) -> String {
@@ -29,6 +36,10 @@ struct OrphanReport {
     for use in uses {
       modules[Self.folder(of: relative(use.golden)), default: []].insert(use.module)
     }
+    let isOfAnotherRun =
+      if let resultsWritten {
+        processes.allSatisfy { ($0.began ?? .distantPast) > resultsWritten }
+      } else { false }
     let crashed = processes.filter { !$0.hasEnded }
     // A module has many files, and its tests are looked through once.
     var gaps: [String: String?] = [:]
@@ -42,6 +53,8 @@ struct OrphanReport {
       let gap: String?
       if processes.isEmpty {
         gap = "there is no log of a run"
+      } else if isOfAnotherRun {
+        gap = "the results are older than every log: they are those of another run"
       } else if let process = crashed.first {
         gap = "a process did not end by itself (\(process.name))"
       } else {
@@ -106,8 +119,8 @@ extension OrphanReport: CustomStringConvertible {
     let unknownCount = unknown.reduce(0) { $0 + $1.goldens.count }
     let usedCount = verdicts.count - orphans.count - unknownCount
     lines.append(
-      "\(verdicts.count) golden files: \(usedCount) used, \(orphans.count) orphans, "
-        + "\(unknownCount) unknown")
+      "\(verdicts.count) golden file\(verdicts.count == 1 ? "" : "s"): \(usedCount) used, "
+        + "\(orphans.count) orphan\(orphans.count == 1 ? "" : "s"), \(unknownCount) unknown")
     return lines.joined(separator: "\n")
   }
 }

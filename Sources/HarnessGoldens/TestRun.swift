@@ -12,8 +12,13 @@ struct TestRun {
   /// Reads the output of `swift test list`.
   init(list: String) {
     listed = list.split(whereSeparator: \.isNewline).map(String.init)
-      .filter { $0.contains(".") && !$0.hasPrefix("[") && !$0.hasPrefix("warning:") }
-      .map(Self.key)
+      .filter(Self.isSpecifier).map(Self.key)
+  }
+
+  /// `Module.…`: a build may have said something too, such as "Build complete! (1.2s)".
+  private static func isSpecifier(_ line: String) -> Bool {
+    let module = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return !module.isEmpty && line.dropFirst(module.count).hasPrefix(".")
   }
 
   /// `Module.Suite/test()` and the class and name of a result are the same test.

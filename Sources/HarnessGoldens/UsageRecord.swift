@@ -41,9 +41,27 @@ struct ProcessUsage {
     self.hasEnded = hasEnded
   }
 
+  /// When the process first used a golden file, by the name of its log: milliseconds, then its number.
+  var began: Date? {
+    name.split(separator: "-").first.flatMap { Double($0) }
+      .map { Date(timeIntervalSince1970: $0 / 1_000) }
+  }
+
+  private static func folder(of place: GoldenPlace) -> URL {
+    place.artifacts.appendingPathComponent("golden-usage", isDirectory: true)
+  }
+
+  /// Removes the logs of earlier runs.
+  static func removeAll(in place: GoldenPlace) throws {
+    let folder = folder(of: place)
+    for name in PendingGolden.files(below: folder) where name.hasSuffix(".jsonl") {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+  }
+
   /// The logs of all processes, in the order in which they began.
   static func all(in place: GoldenPlace) -> [ProcessUsage] {
-    let folder = place.artifacts.appendingPathComponent("golden-usage", isDirectory: true)
+    let folder = folder(of: place)
     return PendingGolden.files(below: folder).compactMap { name in
       guard let log = try? Data(contentsOf: folder.appendingPathComponent(name)) else { return nil }
       return ProcessUsage(name: name, log: Array(log))

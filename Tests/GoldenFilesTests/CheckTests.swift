@@ -219,6 +219,70 @@ import Testing
     }
   }
 
+  @Test func `tells the difference where the candidate cannot be stored`() throws {
+    try withFile { file in
+      try file.write(Array("{}".utf8))
+      // A file where the folder of candidates should be.
+      try Data().write(to: file.candidate.deletingLastPathComponent())
+      guard case .failed(let message, let evidence) = try check(["a": 1], file) else {
+        Issue.record("it did not fail")
+        return
+      }
+      #expect(
+        message.hasPrefix(
+          """
+          differs from the golden file \(file.path)
+            /a
+              expected  nothing
+              actual    1
+            candidate cannot be written to \(file.candidate.path): 
+          """))
+      #expect(message.hasSuffix("  accept    UPDATE_GOLDEN=changed swift test"))
+      #expect(evidence.count == 1)
+    }
+  }
+
+  @Test func `says which file cannot be read or written`() throws {
+    try withFile { file in
+      try FileManager.default.createDirectory(at: file.url, withIntermediateDirectories: true)
+      for mode in [nil, "1"] {
+        let error = #expect(throws: GoldenFile.Trouble.self) {
+          try check(["a": 1], file, mode)
+        }
+        #expect(
+          error?.description.hasPrefix(
+            "the golden file cannot be read: \(file.path)\n  reason  ") == true)
+      }
+    }
+    try withFile { file in
+      try FileManager.default.createDirectory(
+        at: file.url.deletingLastPathComponent().deletingLastPathComponent(),
+        withIntermediateDirectories: true)
+      try Data().write(to: file.url.deletingLastPathComponent())
+      let error = #expect(throws: GoldenFile.Trouble.self) { try check(["a": 1], file, "1") }
+      #expect(
+        error?.description.hasPrefix(
+          "the golden file cannot be written: \(file.path)\n  reason  ") == true)
+    }
+  }
+
+  @Test func `writes what a link leads to, and leaves the link`() throws {
+    try withFile { file in
+      let target = file.candidate.deletingLastPathComponent().appendingPathComponent("real.json")
+      for folder in [target, file.url].map({ $0.deletingLastPathComponent() }) {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      }
+      try Data("{}".utf8).write(to: target)
+      try FileManager.default.createSymbolicLink(at: file.url, withDestinationURL: target)
+      guard case .updated = try check(["a": 1], file, "1") else {
+        Issue.record("it was not updated")
+        return
+      }
+      #expect(try Data(contentsOf: target) == Data(Self.anew.utf8))
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file.path) == target.path)
+    }
+  }
+
   @Test func `says that an empty file is no JSON`() throws {
     try withFile { file in
       try file.write([])
@@ -226,7 +290,7 @@ import Testing
         Issue.record("it did not fail")
         return
       }
-      #expect(message.contains("the golden file cannot be read: line 1, column 1 (byte 0): "))
+      #expect(message.contains("the golden file cannot be read: it is empty\n"))
     }
   }
 

@@ -265,6 +265,45 @@ import Testing
     #expect(comparison.differences.isEmpty)
   }
 
+  // MARK: Paths
+
+  @Test func `have places by JSONPath`() throws {
+    let actual = """
+      {"a": {"id": "\(Self.ids[0])"}, "rows": [{"id": "\(Self.ids[1])", "k": "x", "n": 1},
+       {"id": "\(Self.ids[2])", "k": "y", "n": 2}]}
+      """
+    let golden = """
+      {"a": {"id": "<uuid>"}, "rows": [{"id": "<uuid>", "k": "x", "n": "<any>"},
+       {"id": "<uuid>", "k": "y", "n": 2}]}
+      """
+    try expectSame(actual, golden, [.uuid("$..id"), .any("$.rows[?@.k == 'x'].n")])
+    #expect(
+      try compare(actual, golden, [.uuid("$..id"), .any("$.rows[?@.k == 'z'].n")]).violations
+        .map(\.description) == [#"the rule .any("$.rows[?@.k == 'z'].n") matched nothing"#])
+    // Elements that moved are found where they are.
+    try expectSame(
+      #"{"rows": [{"k": "y"}, {"k": "x", "n": 3}]}"#,
+      #"{"rows": [{"k": "x", "n": "<any>"}, {"k": "y"}]}"#,
+      [.unordered("$.rows"), .any("$.rows[?@.k == 'x'].n")])
+  }
+
+  @Test func `say that a JSONPath is none, or leads too deep`() throws {
+    let findings = try compare("{}", nil, [.any("$.a[")]).violations.map(\.description)
+    #expect(findings.count == 1)
+    #expect(findings.first?.hasPrefix(#"the rule .any("$.a[") has no place: "#) == true)
+    let deep = String(repeating: "[", count: 300) + String(repeating: "]", count: 300)
+    #expect(
+      try compare(deep, nil, [.any("$..*")]).violations.map(\.description).first
+        == #"the rule .any("$..*") has no place: it leads deeper than 256 levels"#)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `match regular expressions in no time`() throws {
+    let text = String(repeating: "a", count: 20_000)
+    #expect(
+      try compare(#"{"a": "\#(text)!"}"#, nil, [.regex("/a", "(a+)+")]).violations.count == 1)
+    try expectSame(#"{"a": "\#(text)"}"#, #"{"a": "<regex (a+)+>"}"#, [.regex("/a", "(a+)+")])
+  }
+
   // MARK: What the rules do not touch
 
   @Test func `do not care how deep a value is`() throws {

@@ -27,9 +27,13 @@ import Testing
   }
 
   private func run(
-    _ arguments: String..., in folder: URL, tests: String? = ""
+    _ arguments: String..., in folder: URL, tests: String? = "",
+    environment: [String: String] = [:],
+    runTests: @escaping (URL, URL) -> Void = { _, _ in }
   ) -> GoldenCommandLine.Outcome {
-    GoldenCommandLine.run(arguments, in: folder, environment: [:]) { _ in tests }
+    GoldenCommandLine.run(
+      arguments, in: folder, environment: environment,
+      tests: PackageTests(list: { _ in tests }, run: runTests))
   }
 
   @Test func `lists what waits for review, from anywhere in the package`() throws {
@@ -98,8 +102,13 @@ import Testing
 
   @Test func `says what it does not understand`() throws {
     try withPackage { folder in
-      for arguments in [["accept"], ["reject"], ["delete"], [], ["orphans", "--all"]] {
-        let outcome = GoldenCommandLine.run(arguments, in: folder, environment: [:]) { _ in "" }
+      for arguments in [
+        ["accept"], ["reject"], ["delete"], [], ["orphans", "--all"], ["orphans", "--tests"],
+        ["orphans", "--results", "nowhere.xml"], ["orphans", "--run", "--results", "a.xml"],
+      ] {
+        let outcome = GoldenCommandLine.run(
+          arguments, in: folder, environment: [:],
+          tests: PackageTests(list: { _ in "" }, run: { _, _ in }))
         #expect(outcome.status == .trouble)
         #expect(outcome.complaint.hasPrefix("harness golden: "))
       }
@@ -110,9 +119,7 @@ import Testing
   }
 
   @Test func `needs a package`() {
-    let outcome = GoldenCommandLine.run(
-      ["list"], in: URL(fileURLWithPath: "/"), environment: [:]
-    ) { _ in "" }
+    let outcome = run("list", in: URL(fileURLWithPath: "/"))
     #expect(outcome.complaint == "harness golden: there is no Package.swift in / or above it")
   }
 
@@ -136,6 +143,7 @@ import Testing
               unknown  no result is known of 2 of 2 tests, such as ReportTests.A.x()
                        Tests/ReportTests/Goldens/old.txt
               2 golden files: 1 used, 0 orphans, 1 unknown
+              try      harness golden orphans --run, or --results
               """, status: .findings))
       let results = folder.appendingPathComponent("results.xml").path
       try write(
@@ -148,9 +156,74 @@ import Testing
           == .init(
             output: """
               orphan   Tests/ReportTests/Goldens/old.txt
-              2 golden files: 1 used, 1 orphans, 0 unknown
+              2 golden files: 1 used, 1 orphan, 0 unknown
               """, status: .findings))
       #expect(read(folder, "Tests/ReportTests/Goldens/old.txt") != nil)
+    }
+  }
+
+  @Test func `runs the tests itself, without the logs of earlier runs`() throws {
+    try withPackage { folder in
+      try write("{}", folder, ".harness/golden-usage/1-1.jsonl")
+      let used = folder.appendingPathComponent("Tests/ReportTests/Goldens/old.txt").path
+      let outcome = run(
+        "orphans", "--run", in: folder, tests: "ReportTests.A/x()\nReportTests.X/y\n"
+      ) {
+        package, results in
+        #expect(package.path == folder.path)
+        #expect(read(folder, ".harness/golden-usage/1-1.jsonl") == nil)
+        let passed = #"<testcase classname="ReportTests.X" name="y" time="0"></testcase>"#
+        try? Data(passed.utf8).write(to: results)
+        let swiftTesting = results.deletingPathExtension().path + "-swift-testing.xml"
+        try? Data(passed.replacing("X", with: "A").replacing("\"y\"", with: "\"x()\"").utf8)
+          .write(to: URL(fileURLWithPath: swiftTesting))
+        try? write(
+          #"{"golden":"\#(used)","result":"matched","place":"ReportTests/A.swift:3"}"#
+            + "\n{\"ended\":true}\n", folder, ".harness/golden-usage/2-2.jsonl")
+      }
+      #expect(outcome == .init(output: "1 golden file: 1 used, 0 orphans, 0 unknown"))
+    }
+  }
+
+  @Test func `says that a run wrote no results`() throws {
+    try withPackage { folder in
+      try write("<testcase/>", folder, ".harness/golden-results.xml")
+      #expect(
+        run("orphans", "--run", in: folder).complaint
+          == "harness golden: the run wrote no results: see what `swift test` said above")
+    }
+  }
+
+  @Test func `does not ask a package manager that waits for it`() throws {
+    try withPackage { folder in
+      for arguments in [["orphans"], ["orphans", "--run"]] {
+        let outcome = GoldenCommandLine.run(
+          arguments, in: folder, environment: ["HARNESS_PLUGIN": "1"],
+          tests: PackageTests(
+            list: { _ in
+              Issue.record("asked")
+              return nil
+            }, run: { _, _ in Issue.record("asked") }))
+        #expect(outcome.complaint.hasPrefix("harness golden: a plugin cannot ask"))
+        #expect(outcome.status == .trouble)
+      }
+      try write("ReportTests.A/x()\n", folder, "tests.txt")
+      let list = folder.appendingPathComponent("tests.txt").path
+      let outcome = run(
+        "orphans", "--tests", list, in: folder, environment: ["HARNESS_PLUGIN": "1"])
+      #expect(outcome.status == .findings)
+    }
+  }
+
+  @Test func `leaves a candidate where the golden folder cannot be written`() throws {
+    try withPackage { folder in
+      // A file where the folder should be: also who may write everywhere cannot write there.
+      try write("in the way", folder, "Tests/OtherTests")
+      try write("x", folder, ".harness/goldens/Tests/OtherTests/Goldens/a.txt")
+      let outcome = run("accept", "a.txt", in: folder)
+      #expect(outcome.status == .trouble)
+      #expect(outcome.complaint.hasPrefix("harness golden: Tests/OtherTests/Goldens/a.txt: "))
+      #expect(read(folder, ".harness/goldens/Tests/OtherTests/Goldens/a.txt") == "x")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import HarnessGoldens
@@ -65,6 +66,35 @@ import Testing
     #expect(
       verdicts([], run(list, results))
         == Array(repeating: .unknown("there is no log of a run"), count: 2))
+  }
+
+  @Test func `knows nothing by the results of another run`() {
+    let list = "ATests.A/x()\nBTests.B/testY\n"
+    let results = passed("ATests.A", "x()") + passed("BTests.B", "testY")
+    // The log is that of a process which began a millisecond after 1970 did.
+    func verdicts(written: Double) -> [OrphanReport.Verdict] {
+      OrphanReport(
+        goldens: Self.goldens, package: "/p",
+        processes: [process(use("Tests/ATests/Goldens/a.txt"))], run: run(list, results),
+        resultsWritten: Date(timeIntervalSince1970: written)
+      ).verdicts.map(\.verdict)
+    }
+    #expect(verdicts(written: 0.002) == [.used, .orphan])
+    #expect(
+      verdicts(written: 0)
+        == [
+          .used, .unknown("the results are older than every log: they are those of another run"),
+        ])
+  }
+
+  @Test func `takes nothing that a build says for a test`() {
+    let list = """
+      [1/1] Compiling plugin HarnessPlugin
+      warning: 'a': b.swift
+      Build complete! (1.22s)
+      ATests.A/x()
+      """
+    #expect(run(list).listed == ["ATests.A.x()"])
   }
 
   @Test func `reads names with backticks and signs`() {

@@ -50,6 +50,36 @@ import Testing
     #expect(try JSONValue(encoding: dictionary).objectValue?.count == names.count)
   }
 
+  // With a walk through all elements for the pointer of each of them, these took minutes.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("numbers", "[", "]"), ("arrays", "[", "]"), ("members", "{", "}"), ("objects", "{", "}"),
+    ])
+  func `is compared and queried in time however wide it is`(
+    _ kind: String, _ opening: String, _ closing: String
+  ) throws {
+    let count = 50_000
+    func document(_ value: Int) throws -> JSONValue {
+      let elements = (0..<count).map { index in
+        switch kind {
+        case "numbers": "\(value)"
+        case "arrays": "[\(value)]"
+        case "members": #""n\#(index)":\#(value)"#
+        default: #""n\#(index)":{"a":\#(value)}"#
+        }
+      }
+      return try JSONValue(parsing: opening + elements.joined(separator: ",") + closing)
+    }
+    let (one, other) = (try document(1), try document(2))
+    let difference = JSONDifference(expected: one, actual: other)
+    #expect(difference.findings.count == count)
+    #expect(difference.patch.operations.count == count)
+    let nodes = try one.nodes(at: JSONPath(parsing: "$.*"))
+    #expect(Set(nodes.map(\.normalizedPath)).count == count)
+    #expect(Set(nodes.map(\.pointer)).count == count)
+  }
+
   @Test func `is refused by a limit below nothing, too`() {
     let error = #expect(throws: JSONError.self) {
       try JSONValue(parsing: "", limits: JSONLimits(maximumSize: -1))

@@ -1,3 +1,4 @@
+import Foundation
 import HarnessJSON
 import Testing
 
@@ -251,6 +252,33 @@ import Testing
   @Test func `needs no stack for a hostile depth`() {
     let bytes = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
     #expect(throws: JSONError.self) { try JSONValue(parsing: bytes) }
+  }
+
+  /// Source: RFC 8259, section 7 (`4HEXDIG`).
+  @Test func `takes hexadecimal digits in an escape and no other byte`() throws {
+    for position in 0..<4 {
+      for byte in UInt8.min...UInt8.max {
+        var digits = Array("014F".utf8)
+        digits[position] = byte
+        let text = Array("[\"\\u".utf8) + digits + Array("\"]".utf8)
+        let unit = String(validating: digits, as: UTF8.self).flatMap { digits in
+          digits.allSatisfy(\.isHexDigit) ? UInt16(digits, radix: 16) : nil
+        }
+        let value = try? JSONValue(parsing: text)
+        #expect(value?[0]?.stringValue == unit.map { String(decoding: [$0], as: UTF16.self) })
+      }
+    }
+  }
+
+  @Test func `unescapes whatever stands between two escapes`() throws {
+    for length in 0..<40 {
+      let plain = String((0..<length).map { Character(Unicode.Scalar(UInt8(0x61 + $0 % 26))) })
+      for (escape, meant) in [(#"\n"#, "\n"), (#"\ud83d\ude00"#, "😀"), (#"\u00e9"#, "é")] {
+        let text = #"["\#(plain)\#(escape)\#(plain)é\#(escape)"]"#
+        let value = try JSONValue(parsing: text)
+        #expect(value[0]?.stringValue == plain + meant + plain + "é" + meant)
+      }
+    }
   }
 
   @Test func `never crashes on a cut or changed text`() {

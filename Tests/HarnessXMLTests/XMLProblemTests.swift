@@ -114,22 +114,6 @@ import Testing
     #expect(reading.findings.map(\.rule) == [.object])
   }
 
-  /// The documents in XML of the folder that `PROBLEM_CORPUS` names.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["PROBLEM_CORPUS"] != nil))
-  func `is read as services write it`() throws {
-    let folder = URL(
-      fileURLWithPath: ProcessInfo.processInfo.environment["PROBLEM_CORPUS"] ?? "")
-    let files = try FileManager.default.contentsOfDirectory(
-      at: folder, includingPropertiesForKeys: nil
-    ).filter { $0.pathExtension == "xml" }
-    #expect(!files.isEmpty)
-    for file in files {
-      let reading = XMLProblem.read(Array(try Data(contentsOf: file)))
-      #expect(reading.problem?.title?.isEmpty == false)
-      #expect(reading.findings.map(\.description) == [])
-    }
-  }
-
   // MARK: Golden files
 
   @Test func `is a golden file`() throws {

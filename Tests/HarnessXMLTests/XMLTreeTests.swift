@@ -1,4 +1,5 @@
 import GoldenFiles
+import HarnessTestSupport
 import HarnessXML
 import Testing
 
@@ -108,5 +109,10 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func `is found in soon, however deep`() throws {
     let deep = String(repeating: "<a>", count: 250) + String(repeating: "</a>", count: 250)
     #expect(try XMLTree(parsing: deep).matches("//a//a//a//a").count == 247)
+  }
+
+  @Test func `is read from a golden file that has been through something`() throws {
+    let tree = try XMLTree(parsing: "<r xmlns='urn:x' id='7'><row>é</row><row>a\nb</row></r>")
+    try expectGolden(GoldenDamage.table(tree, as: .xml), named: "damage")
   }
 }

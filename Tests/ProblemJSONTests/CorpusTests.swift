@@ -6,12 +6,15 @@ import Testing
 /// Documents as services write them: those in `testdata/problems`, and those in the folder that
 /// `PROBLEM_CORPUS` names, if any.
 @Suite struct `The corpus of problem documents` {
+  /// The folder with documents that cannot be copied here; nil where the variable is not set, or empty.
+  static let elsewhere = ProcessInfo.processInfo.environment["PROBLEM_CORPUS"].flatMap {
+    $0.isEmpty ? nil : URL(fileURLWithPath: $0)
+  }
+
   static let documents: [URL] = {
     let testdata = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../testdata/problems").standardizedFileURL
-    let more = ProcessInfo.processInfo.environment["PROBLEM_CORPUS"]
-    let folders = [testdata] + (more.map { [URL(fileURLWithPath: $0)] } ?? [])
-    return folders.flatMap { folder in
+    return [testdata, elsewhere].compactMap(\.self).flatMap { folder in
       FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
         .compactMap { $0 as? URL } ?? []
     }.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
@@ -42,7 +45,7 @@ import Testing
   }
 
   /// The documents that cannot be copied here; the table of what was found in them can.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["PROBLEM_CORPUS"] != nil))
+  @Test(.enabled(if: elsewhere != nil))
   func `that is kept elsewhere is told the same of as before`() throws {
     let files = Self.documents.filter { !$0.path.contains("/testdata/problems/") }
     let lines = try files.flatMap { file in

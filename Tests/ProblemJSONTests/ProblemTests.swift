@@ -1,4 +1,5 @@
 import GoldenFiles
+import HarnessTestSupport
 import ProblemJSON
 import Testing
 
@@ -115,5 +116,10 @@ import Testing
       #"{"instance":"/orders/0b7c1f0e-52d6-4f6a-9b0c-7d1f6f2a9e11","status":"x","type":"/p"}"#)
     try expectGolden(
       problem, as: .problem, named: "problem", rules: [.regex("/instance", "/orders/[-0-9a-f]+")])
+  }
+
+  @Test func `is read from a golden file that has been through something`() throws {
+    let problem = try problem(#"{"type":"/out-of-stock","title":"Out of stock","left":0}"#)
+    try expectGolden(GoldenDamage.table(problem, as: .problem), named: "damage")
   }
 }

@@ -11,7 +11,7 @@ struct CanonicalCommand: ParsableCommand {
   @Argument(help: "The file to read.") var file: String
 
   func run() throws {
-    let value = try ReadFile.value(of: file)
+    let value = try requiredValue(of: file)
     do throws(JSONCanonicalError) {
       FileHandle.standardOutput.write(Data(try value.canonicalBytes()))
     } catch {

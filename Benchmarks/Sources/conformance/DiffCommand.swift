@@ -19,7 +19,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     let comparison = try self.comparison
     let difference = try JSONDifference(
-      expected: ReadFile.value(of: expected), actual: ReadFile.value(of: actual), by: comparison)
+      expected: requiredValue(of: expected), actual: requiredValue(of: actual), by: comparison)
     let result: JSONValue = [
       "same": .bool(difference.isEmpty), "findings": .array(difference.findings.map(\.value)),
       "patch": difference.patch.value,

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import HarnessJSON
+import HarnessXML
 import ProblemJSON
 
 /// Checks each file as the body of a problem response by RFC 9457.
@@ -17,13 +17,24 @@ struct ProblemCommand: ParsableCommand {
   func run() throws {
     var isAccepted = true
     for file in files {
-      let body = try Array(Data(contentsOf: URL(fileURLWithPath: file)))
-      let verdict = ProblemVerdict(
-        checking: ProblemContext(status: status, contentType: contentType, body: body))
-      isAccepted = isAccepted && verdict.isPassed
-      print(Self.object(file, verdict).compactText)
+      do throws(Refusal) {
+        let verdict = verdict(on: try bytes(of: file))
+        isAccepted = isAccepted && verdict.isPassed
+        print(Self.object(file, verdict).compactText)
+      } catch {
+        isAccepted = false
+        print(error.value.compactText)
+      }
     }
     if !isAccepted { throw ExitCode(1) }
+  }
+
+  /// By the form that the response claims: XML where it says so, and JSON for anything else.
+  private func verdict(on body: [UInt8]) -> ProblemVerdict {
+    let context = ProblemContext(status: status, contentType: contentType, body: body)
+    let mediaType = contentType.prefix { $0 != ";" && $0 != " " }.lowercased()
+    return mediaType == "application/problem+xml"
+      ? XMLProblem.check(context) : ProblemVerdict(checking: context)
   }
 
   private static func object(_ file: String, _ verdict: ProblemVerdict) -> JSONValue {

@@ -10,7 +10,7 @@ struct JSONPathCommand: ParsableCommand {
 
   func run() throws {
     var report = SuiteReport(suite)
-    for test in try ReadFile.value(of: suite)["tests"]?.arrayValue ?? [] {
+    for test in try requiredValue(of: suite)["tests"]?.arrayValue ?? [] {
       report.add(test["name"]?.stringValue ?? "", try failure(of: test))
     }
     try report.finish()
@@ -48,7 +48,7 @@ struct JSONPatchCommand: ParsableCommand {
 
   func run() throws {
     var report = SuiteReport(suite)
-    for (index, test) in (try ReadFile.value(of: suite).arrayValue ?? []).enumerated() {
+    for (index, test) in (try requiredValue(of: suite).arrayValue ?? []).enumerated() {
       guard let patch = test["patch"] else { continue }
       let name = test["comment"]?.stringValue ?? test["error"]?.stringValue ?? ""
       report.add("\(index) \(name)", failure(of: test, patch))

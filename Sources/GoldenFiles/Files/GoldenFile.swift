@@ -37,10 +37,26 @@ struct GoldenFile {
       .appendingPathComponent("Goldens", isDirectory: true).appendingPathComponent(file)
   }
 
+  /// What could not be done with a file, and why.
+  struct Trouble: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ what: String, _ url: URL, _ error: any Error) {
+      description =
+        "the \(what): \(Artifacts.displayPath(url))\n  reason  \(error.localizedDescription)"
+    }
+  }
+
   /// The bytes of the golden file, nil when there is none.
+  ///
+  /// - Throws: ``Trouble``.
   func read() throws -> [UInt8]? {
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    return Array(try Data(contentsOf: url))
+    do {
+      return Array(try Data(contentsOf: url))
+    } catch {
+      throw Trouble("golden file cannot be read", url, error)
+    }
   }
 
   /// A file beside the golden one whose name differs by letter case alone; for a file that is missing.
@@ -52,13 +68,26 @@ struct GoldenFile {
   }
 
   /// Puts the bytes into the golden folder.
+  ///
+  /// - Throws: ``Trouble``.
   func write(_ bytes: [UInt8]) throws {
-    try Self.write(bytes, to: url)
+    do {
+      // What a link leads to is written; the link stays one.
+      try Self.write(bytes, to: url.resolvingSymlinksInPath())
+    } catch {
+      throw Trouble("golden file cannot be written", url, error)
+    }
   }
 
-  /// Puts the bytes beside other evidence, for review.
-  func writeCandidate(_ bytes: [UInt8]) throws {
-    try Self.write(bytes, to: candidate)
+  /// Puts the bytes beside other evidence, for review; what kept it from doing so is told, not thrown, for the
+  /// difference is worth more.
+  func writeCandidate(_ bytes: [UInt8]) -> String? {
+    do {
+      try Self.write(bytes, to: candidate)
+      return nil
+    } catch {
+      return error.localizedDescription
+    }
   }
 
   /// Removes what an earlier run left for review.

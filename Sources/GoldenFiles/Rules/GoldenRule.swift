@@ -4,9 +4,10 @@ import HarnessJSON
 /// Says what may vary at one place of a value from run to run, and what it must look like all the same.
 ///
 /// A place is a JSON Pointer such as `/id`, in which a segment `*` stands for every member or element:
-/// `/rows/*/id`. The golden file has a readable placeholder there. Both sides are checked: the value must
-/// keep the rule, and the golden file must have the placeholder or something that keeps it too. A rule
-/// that matches nothing fails the test.
+/// `/rows/*/id`; or a JSONPath (RFC 9535) such as `$..id` or `$.rows[?@.kind == 'a'].id`, which is asked of
+/// both sides. The golden file has a readable placeholder there. Both sides are checked: the value must keep
+/// the rule, and the golden file must have the placeholder or something that keeps it too. A rule that matches
+/// nothing fails the test.
 ///
 /// Of several rules that say what stands at a place the first speaks; ``optional(_:)``, ``unordered(_:)`` and
 /// ``keyed(_:by:)`` go with any other.
@@ -70,6 +71,11 @@ public struct GoldenRule: Sendable {
   }
 
   /// A string that matches a regular expression as a whole; `"<regex …>"` in the file.
+  ///
+  /// The expression is an I-Regexp, which is a part of what regular expressions are elsewhere: digits are
+  /// `[0-9]`, for there is no `\d`. In return its time grows with the text and no faster, whatever a service sends.
+  ///
+  /// Source: RFC 9485.
   public static func regex(_ path: String, _ pattern: String) -> GoldenRule {
     GoldenRule(.regex(pattern), path)
   }

@@ -4,6 +4,8 @@ import HarnessJSON
 /// A rule made ready for many values: its expression is read once.
 struct RuleCheck {
   let rule: GoldenRule
+  /// Where it speaks; nil where the rule has a mistake.
+  let path: RulePath?
   let pattern: TextPattern?
   /// The pointer of a key, without what its first sign means.
   let key: JSONPointer?
@@ -12,7 +14,11 @@ struct RuleCheck {
 
   init(_ rule: GoldenRule) {
     self.rule = rule
-    var mistake = RulePath.mistake(in: rule.path).map { "the rule \(rule) has no place: \($0)" }
+    var mistake: String?
+    var path: RulePath?
+    do { path = try RulePath(rule.path) } catch {
+      mistake = "the rule \(rule) has no place: \(error)"
+    }
     var pattern: TextPattern?
     var key: JSONPointer?
     switch rule.kind {
@@ -26,6 +32,7 @@ struct RuleCheck {
       }
     default: break
     }
+    self.path = mistake == nil ? path : nil
     self.pattern = pattern
     self.key = key
     self.mistake = mistake

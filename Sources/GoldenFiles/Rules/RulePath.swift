@@ -1,15 +1,20 @@
 import HarnessJSON
 
-/// Reads the path of a rule.
+/// The path of a rule: a JSON Pointer in which `*` stands for every segment, or a JSONPath.
 enum RulePath {
-  /// Why a path is no place; nil when it is one.
-  static func mistake(in path: String) -> String? {
-    do {
-      _ = try JSONPointer(parsing: path)
-      return nil
-    } catch {
-      return "\(error)"
-    }
+  case pointer(JSONPointer)
+  case query(JSONPath)
+
+  /// How deep the places of a query may lie: a walk to them is a recursion.
+  static let maximumDepth = 256
+
+  /// Reads a path; what begins with `$` is a JSONPath (RFC 9535).
+  ///
+  /// - Throws: Why it is no place.
+  init(_ path: String) throws {
+    self =
+      path.hasPrefix("$")
+      ? .query(try JSONPath(parsing: path)) : .pointer(try JSONPointer(parsing: path))
   }
 }
 
@@ -27,11 +32,32 @@ struct RuleTree {
 
   private var nodes = [Node()]
 
-  /// A tree of the rules for one value.
-  init(_ checks: [RuleCheck]) {
-    for (index, check) in checks.enumerated() where check.mistake == nil {
-      guard let pointer = try? JSONPointer(parsing: check.rule.path) else { continue }
-      insert(index, at: pointer.tokens, readsWildcards: true)
+  /// Queries that could not be answered for the value, by the index of their rule.
+  private(set) var failures: [(rule: Int, reason: String)] = []
+
+  /// A tree of the rules for one value; nil is no value at all.
+  init(_ checks: [RuleCheck], in value: JSONValue?) {
+    for (index, check) in checks.enumerated() {
+      switch check.path {
+      case .pointer(let pointer): insert(index, at: pointer.tokens, readsWildcards: true)
+      case .query(let path): if let value { insert(index, path, in: value) }
+      case nil: break
+      }
+    }
+  }
+
+  private mutating func insert(_ rule: Int, _ path: JSONPath, in value: JSONValue) {
+    do {
+      for node in try value.nodes(at: path) {
+        let tokens = node.pointer.tokens
+        guard tokens.count <= RulePath.maximumDepth else {
+          failures.append((rule, "it leads deeper than \(RulePath.maximumDepth) levels"))
+          return
+        }
+        insert(rule, at: tokens, readsWildcards: false)
+      }
+    } catch {
+      failures.append((rule, "\(error)"))
     }
   }
 
@@ -52,7 +78,8 @@ struct RuleTree {
       }
       node = nodes.count - 1
     }
-    nodes[node].rules.append(rule)
+    // A query may select a place twice.
+    if !nodes[node].rules.contains(rule) { nodes[node].rules.append(rule) }
   }
 
   /// Where the walk begins.

@@ -44,8 +44,15 @@ extension JSONTape {
       let token = self[index]
       precondition(token.isContainer && target > index && target < token.payload)
       let isObject = token.kind == .object
+      let children = childCount(index)
+      let width = isObject ? 2 : 1
+      // All children are scalars, and no others are noted: they stand side by side.
+      let isFlat = token.payload - index - 2 == children * width
+      let flat = (target - index - 1) / width
       var (child, position) =
-        strides.start(before: target, in: index, children: childCount(index)) ?? (index + 1, 0)
+        isFlat
+        ? (index + 1 + flat * width, flat)
+        : strides.start(before: target, in: index, children: children) ?? (index + 1, 0)
       while true {
         let value = isObject ? child + 1 : child
         let end = next(value)

@@ -21,8 +21,9 @@
     return unsafe base[index]
   }
 
+  /// The eight bytes from an index on, which the caller has compared with the end; the first is the lowest.
   @inline(__always)
-  private func word(_ index: Int) -> UInt64 {
+  func word(_ index: Int) -> UInt64 {
     unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
   }
 
@@ -78,6 +79,14 @@
     return
       ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- ones &* 0x20)
       | word) & (ones &* 0x80)
+  }
+
+  /// How many of eight bytes stand before the first backslash.
+  @inline(__always)
+  static func bytesBeforeBackslash(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let backslash = word ^ (ones &* 0x5C)
+    return ((backslash &- ones) & ~backslash & (ones &* 0x80)).trailingZeroBitCount >> 3
   }
 
   /// Goes on inside a string, by scalars and escapes.

@@ -24,13 +24,10 @@ public struct JSONNode: Sendable {
   public var normalizedPath: String {
     var path = "$"
     var parent = root
-    for token in pointer.tokens {
-      if tape[parent].kind == .array {
-        path += "[\(token)]"
-      } else {
-        path += "['\(Self.escaped(token))']"
-      }
-      parent = tape.index(at: JSONPointer(tokens: [token]), from: parent) ?? parent
+    for step in tape.path(to: index, from: root) {
+      path +=
+        tape[parent].kind == .array ? "[\(step.token)]" : "['\(Self.escaped(step.token))']"
+      parent = step.index
     }
     return path
   }

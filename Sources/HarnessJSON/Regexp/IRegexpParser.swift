@@ -169,9 +169,17 @@ struct IRegexpParser {
     case "("..."+", "-", ".", "?", "["..."^", "{"..."}":
       index += 1
       return scalar
-    default: throw error("\"\\\(scalar)\" is no escape")
+    default:
+      let advice = Self.replacements[scalar].map { ": write \($0)" } ?? ""
+      throw error("\"\\\(scalar)\" is no escape\(advice)")
     }
   }
+
+  /// What people write by habit, and what stands for it here.
+  private static let replacements: [Unicode.Scalar: String] = [
+    "d": "[0-9]", "D": "[^0-9]", "w": "[0-9A-Za-z_]", "W": "[^0-9A-Za-z_]", "s": #"[ \t\n\r]"#,
+    "S": #"[^ \t\n\r]"#,
+  ]
 
   private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard peek == scalar else { return false }

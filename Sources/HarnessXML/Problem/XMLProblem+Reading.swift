@@ -16,6 +16,11 @@ extension XMLProblem {
     return Reading(problem: object.map { Problem($0) }, findings: findings)
   }
 
+  /// Checks a response in XML against the rules of RFC 9457, those of appendix B among them.
+  public static func check(_ context: ProblemContext) -> ProblemVerdict {
+    ProblemVerdict(checking: context, reader: reader)
+  }
+
   /// Reads the response of a context for the rules.
   static func reader(_ context: ProblemContext) -> (object: JSONObject?, findings: [ProblemFinding])
   {
