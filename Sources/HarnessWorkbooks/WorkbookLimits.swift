@@ -25,7 +25,7 @@ public struct WorkbookLimits: Sendable, Hashable {
   public var cells = 12_000_000
   /// Rows of one sheet, empty ones included; as many as Excel has, 1,048,576.
   public var rows = CellReference.lastRow
-  /// Shared strings; 8 million.
+  /// Shared strings, and as many runs of rich texts in them and in each sheet; 8 million.
   public var strings = 8_000_000
   /// UTF-8 bytes of all texts of a sheet, and of all shared strings; 192 MiB each.
   public var stringBytes = 192 << 20
@@ -52,6 +52,14 @@ extension WorkbookLimits {
     guard count < listItems else {
       throw WorkbookError(
         .limitExceeded, "there are more \(members) than the limit `listItems`, \(listItems)")
+    }
+  }
+
+  /// Lets there be so many runs of rich texts.
+  func checkRuns(_ count: Int) throws(WorkbookError) {
+    guard count <= strings else {
+      throw WorkbookError(
+        .limitExceeded, "there are more runs of rich texts than the limit `strings`, \(strings)")
     }
   }
 

@@ -112,8 +112,10 @@ extension CellAssembler {
   /// `formula`: the text of its formula.
   /// `has`: which of the two it has at all.
   /// `group`: the number of the group that shares the formula.
+  /// `runs`: the runs of the inline string, where it is a rich text.
   mutating func endCell(
-    value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>, has: Presence, group: Int?
+    value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>, has: Presence, group: Int?,
+    runs: [RunTable.Run] = []
   ) throws(WorkbookError) {
     if rowCount <= rowsToSkip {
       // Later cells may share the formula of one that is passed over.
@@ -121,7 +123,7 @@ extension CellAssembler {
       return
     }
     let content: StoredCell.Content =
-      has.inline ? .text(try storeUnescaped(inline)) : try self.content(value)
+      has.inline ? .text(try store(inline, runs)) : try self.content(value)
     let formula = has.formula ? try stored(formula, group) : nil
     // A cell that has a style and nothing else holds nothing.
     if case .empty = content, formula == nil { return }
@@ -212,6 +214,17 @@ extension CellAssembler {
   private mutating func storeUnescaped(_ text: Span<UInt8>) throws(WorkbookError) -> Range<Int> {
     guard text.mayHoldEscapes else { return try store(text) }
     return try store(Array(unescaped(text.bytes).utf8).span)
+  }
+
+  private mutating func store(
+    _ text: Span<UInt8>, _ runs: [RunTable.Run]
+  ) throws(WorkbookError) -> Range<Int> {
+    guard !runs.isEmpty else { return try storeUnescaped(text) }
+    try limits.checkRuns(current.runs.count + runs.count)
+    var runs = runs
+    let place = try store(unescaped(text, &runs).span)
+    current.runs.add(runs, ofTextAt: place.lowerBound)
+    return place
   }
 
   private mutating func store(_ text: Span<UInt8>) throws(WorkbookError) -> Range<Int> {

@@ -11,8 +11,11 @@ struct CellStore: Sendable {
 
   private(set) var cells = BlockArray<StoredCell>()
   private(set) var arena = ByteArena()
+  /// The runs of the rich texts in the arena.
+  var runs = RunTable()
   private var formulas = BlockArray<Formula>()
   private var isOrdered = true
+  private var firstUnordered: CellReference?
   private var last: StoredCell?
 
   var count: Int { cells.count }
@@ -27,7 +30,11 @@ struct CellStore: Sendable {
     formula: (text: Range<Int>, group: Int)? = nil
   ) {
     let cell = StoredCell(reference, style: style, content, hasFormula: formula != nil)
-    if let last, (last.row, last.column) >= (cell.row, cell.column) { isOrdered = false }
+    if let last, (last.row, last.column) >= (cell.row, cell.column) {
+      isOrdered = false
+      let isRepeated = (last.row, last.column) == (cell.row, cell.column)
+      if firstUnordered == nil, !isRepeated { firstUnordered = reference }
+    }
     last = cell
     cells.append(cell)
     if let formula {
@@ -54,9 +61,12 @@ struct CellStore: Sendable {
 
   /// Puts the cells in order by row and column; of two at one place the last wins, with its formula or
   /// without one.
-  mutating func order() {
-    if isOrdered { return }
+  ///
+  /// Gives what was odd about their order.
+  mutating func order() -> [WorkbookWarning.Kind] {
+    if isOrdered { return [] }
     isOrdered = true
+    var repeated: [CellReference] = []
     let formulaOf = formulasByPlace()
     let places = (0..<cells.count).sorted { one, other in
       (cells[one].row, cells[one].column, one) < (cells[other].row, cells[other].column, other)
@@ -67,14 +77,24 @@ struct CellStore: Sendable {
       let cell = cells[place]
       if index + 1 < places.count {
         let next = cells[places[index + 1]]
-        if next.row == cell.row, next.column == cell.column { continue }
+        if next.row == cell.row, next.column == cell.column {
+          if repeated.count < Self.mostTold, repeated.last != cell.reference {
+            repeated.append(cell.reference)
+          }
+          continue
+        }
       }
       kept.append(cell)
       if let formula = formulaOf[place] { keptFormulas.append(formula) }
     }
     cells = kept
     formulas = keptFormulas
+    return (firstUnordered.map { [.unorderedCell($0)] } ?? [])
+      + repeated.map { .repeatedCell($0) }
   }
+
+  // More say no more than these.
+  private static let mostTold = 99
 
   private func formulasByPlace() -> [Int: Formula] {
     var found: [Int: Formula] = [:]
@@ -89,8 +109,10 @@ struct CellStore: Sendable {
   mutating func clear() {
     cells.clear()
     arena.clear()
+    runs.clear()
     formulas.clear()
     isOrdered = true
+    firstUnordered = nil
     last = nil
   }
 }
