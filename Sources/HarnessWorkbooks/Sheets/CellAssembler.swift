@@ -34,6 +34,8 @@ struct CellAssembler {
   private var rowCount = 0
   /// How many rows all batches that have ended hold.
   private var rowsInBatches = 0
+  /// What is damaged in them: passed over with their rows when the part is begun again.
+  private var damageInBatches = SheetDamage()
   private var formulaBytes = 0
   private var row = 0
   private var column = 0
@@ -53,6 +55,8 @@ struct CellAssembler {
     var other = CellAssembler(stringCount: stringCount, limits: limits, batchCells: batchCells)
     other.batches = batches
     other.rowsToSkip = rowsInBatches
+    other.damage = damageInBatches
+    other.damageInBatches = damageInBatches
     return other
   }
 }
@@ -251,6 +255,7 @@ extension CellAssembler {
     current = spares.popLast() ?? CellStore()
     // Ended by the row that has just begun.
     rowsInBatches = rowCount - 1
+    damageInBatches = damage
   }
 
   /// The first batch that has ended and was not taken yet.

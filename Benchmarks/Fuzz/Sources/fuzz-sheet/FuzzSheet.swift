@@ -25,13 +25,34 @@ private let sheetHead = Array(
   "<worksheet xmlns=\"\(main)\" xmlns:x14ac=\"urn:a\" xmlns:x=\"urn:x\"><sheetData>".utf8)
 private let stringsHead = Array("<sst xmlns=\"\(main)\">".utf8)
 
+private let refused = "refused: "
+
 private func checkSheet(_ part: [UInt8]) {
   // Whole, and a row at a time.
   for batchCells in [Int.max, 1] {
     let parsed = sheet(part, usesScanner: false, batchCells: batchCells)
     let scanned = sheet(part, usesScanner: true, batchCells: batchCells)
-    precondition(scanned == parsed, "the scanner makes \(scanned), and libxml2 \(parsed)")
+    // Which of two damages is told depends on how far each has read when a batch is handed out.
+    if batchCells == 1, scanned.first?.hasPrefix(refused) == true,
+      parsed.first?.hasPrefix(refused) == true
+    {
+      continue
+    }
+    expectEqual(scanned, parsed)
   }
+}
+
+/// An error as it is compared: what libxml2 says of a part that is not well-formed depends on how much of it it was
+/// given at once.
+private func told(_ error: WorkbookError) -> String {
+  let text = "\(refused)\(error)"
+  guard let end = text.firstRange(of: "not well-formed XML") else { return text }
+  return String(text[..<end.upperBound])
+}
+
+/// Not a precondition, whose message a release build leaves out.
+private func expectEqual(_ scanned: [String], _ parsed: [String]) {
+  if scanned != parsed { fatalError("the scanner makes \(scanned), and libxml2 \(parsed)") }
 }
 
 /// All that a sheet's part says, or why it is refused.
@@ -56,7 +77,7 @@ private func sheet(
     }
     lines += reading.notes.merges.map { "merged \($0)" }
   } catch {
-    lines = ["\(error)"]
+    lines = [told(error)]
   }
   return lines
 }
@@ -72,7 +93,7 @@ private func line(_ stored: StoredCell, _ storage: SheetStorage) -> String {
 private func checkStrings(_ part: [UInt8]) {
   let parsed = strings(part, usesScanner: false)
   let scanned = strings(part, usesScanner: true)
-  precondition(scanned == parsed, "the scanner makes \(scanned), and libxml2 \(parsed)")
+  expectEqual(scanned, parsed)
 }
 
 private func strings(_ part: [UInt8], usesScanner: Bool) -> [String] {
@@ -87,7 +108,7 @@ private func strings(_ part: [UInt8], usesScanner: Bool) -> [String] {
       return "\(strings[index]) \(runs)"
     }
   } catch {
-    return ["\(error)"]
+    return [told(error)]
   }
 }
 
