@@ -13,13 +13,9 @@ extension Fixture {
   /// sheet, is one failure at the line of the call. A test that expects an error opens the ``workbook(_:in:fileID:filePath:line:column:)``
   /// itself.
   ///
-  /// - Parameters:
-  ///   - type: The type of a row; its coding keys are the names of the columns.
-  ///   - name: The fixture.
-  ///   - sheet: The name of the sheet; the first one that a user sees when it is nil.
-  ///   - bundle: The bundle to look in as well.
-  ///   - header: Where the header is.
-  ///   - role: What a row is, called for each row with a filled cell in turn.
+  /// The type's coding keys are the names of the columns; without a `sheet` it is the first one that a user
+  /// sees; `role` is called for each row with a filled cell in turn.
+  ///
   /// - Returns: The rows, and the sections and skipped rows around them.
   /// - Throws: The recorded failure.
   public static func rows<Value: Decodable>(
