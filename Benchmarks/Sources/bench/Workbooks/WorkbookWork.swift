@@ -56,10 +56,13 @@ enum WorkbookWork: String, CaseIterable {
 
   /// A row of the workbook `mixed`.
   private struct Listing: Decodable {
+    // Not parsed for each row: what a property begins with is made for each value.
+    private static let someDay = SheetDate("2000-01-01")!
+
     var company = ""
     var code = ""
     var sector = ""
-    var day = SheetDate("2000-01-01")!
+    var day = Self.someDay
     var open = 0.0
     var close = 0.0
     var average = 0.0
