@@ -51,7 +51,8 @@ let package = Package(
     .target(name: "CHarnessXML", dependencies: ["CHarnessLibXML2"]),
     .target(name: "CHarnessZlib", linkerSettings: [.linkedLibrary("z")]),
     .target(name: "HarnessWebSocket", dependencies: ["CHarnessZlib"]),
-    .target(name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib"]),
+    .target(
+      name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib", "HarnessLock"]),
     .target(
       name: "Fixtures",
       dependencies: ["GoldenFiles", "HarnessJSON", "HarnessReporting", "HarnessWorkbooks"]),

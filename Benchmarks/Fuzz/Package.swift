@@ -4,13 +4,20 @@ import PackageDescription
 // Fuzz targets, one executable each, whose `main` is libFuzzer's. A package of its own, because a target without a
 // `main` breaks the plain build of any other.
 //
-//   swift build --package-path Benchmarks/Fuzz --sanitize fuzzer -c release
+//   swift build --package-path Benchmarks/Fuzz --sanitize fuzzer -c release -Xswiftc -enable-testing
 //   SWIFT_BACKTRACE=enable=no Benchmarks/Fuzz/.build/release/fuzz-websocket -max_total_time=60
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "swift-test-harness", path: "../..")],
   targets: [
+    // With `-Xswiftc -enable-testing`, because they hold parts of the module against each other.
+    .executableTarget(
+      name: "fuzz-archive",
+      dependencies: [.product(name: "HarnessWorkbooks", package: "swift-test-harness")]),
+    .executableTarget(
+      name: "fuzz-sheet",
+      dependencies: [.product(name: "HarnessWorkbooks", package: "swift-test-harness")]),
     .executableTarget(
       name: "fuzz-golden",
       dependencies: [

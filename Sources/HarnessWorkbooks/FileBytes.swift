@@ -19,7 +19,16 @@ func bytesOfFile(_ path: String, limit: Int) throws(WorkbookError) -> [UInt8] {
   }
   defer { close(descriptor) }
 
+  var tooLarge: WorkbookError {
+    WorkbookError(.limitExceeded, "the file is larger than the limit `fileBytes`, \(limit)")
+  }
   var bytes: [UInt8] = []
+  // Only a regular file has a size, which then bounds what is reserved.
+  var facts = stat()
+  if unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG {
+    guard facts.st_size <= limit else { throw tooLarge }
+    bytes.reserveCapacity(Int(facts.st_size))
+  }
   let chunk = 1 << 20
   while true {
     var code: Int32 = 0
@@ -34,11 +43,8 @@ func bytesOfFile(_ path: String, limit: Int) throws(WorkbookError) -> [UInt8] {
       throw WorkbookError(.unreadable, "\(path) cannot be read: \(message(code))")
     }
     if piece.isEmpty { return bytes }
+    guard piece.count <= limit - bytes.count else { throw tooLarge }
     bytes += piece
-    guard bytes.count <= limit else {
-      throw WorkbookError(
-        .limitExceeded, "the file is larger than the limit `fileBytes`, \(limit)")
-    }
   }
 }
 

@@ -7,6 +7,8 @@ public struct Sheet: Sendable {
   /// The name of the workbook's file, for errors.
   let file: String
   let storage: SheetStorage
+  /// What is odd about the sheet's cells or part, in the order of the cells, at most 100.
+  public let warnings: [WorkbookWarning]
   let annotations: SheetAnnotations
 
   /// The range from the first to the last row and column that hold something; nil for an empty sheet.

@@ -25,32 +25,51 @@ public struct Workbook: Sendable {
   /// The bytes of the file.
   public var bytes: [UInt8] { archive.bytes }
 
+  /// What is odd about the parts that were read so far, by any copy of the workbook; what is odd about the
+  /// cells of a sheet is in ``Sheet/warnings``.
+  public var warnings: [WorkbookWarning] { archive.checksums.warnings }
+
   let archive: ZipArchive
   let context: CellContext
   let limits: WorkbookLimits
 
   /// Opens the workbook at a path.
-  public init(path: String, limits: WorkbookLimits = WorkbookLimits()) throws(WorkbookError) {
+  ///
+  /// - Parameters:
+  ///   - path: Where the file is.
+  ///   - limits: What it may not exceed.
+  ///   - options: How it is read, where the usual way does not do.
+  public init(
+    path: String, limits: WorkbookLimits = WorkbookLimits(), options: ReadingOptions = []
+  ) throws(WorkbookError) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let bytes = try Self.naming(name) { () throws(WorkbookError) in
       try bytesOfFile(path, limit: limits.fileBytes)
     }
-    try self.init(bytes: bytes, name: name, limits: limits)
+    try self.init(bytes: bytes, name: name, limits: limits, options: options)
   }
 
   /// Opens a workbook from the bytes of its file; errors give it the name `name`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - name: Its name.
+  ///   - limits: What it may not exceed.
+  ///   - options: How it is read, where the usual way does not do.
   public init(
-    bytes: [UInt8], name: String = "workbook", limits: WorkbookLimits = WorkbookLimits()
+    bytes: [UInt8], name: String = "workbook", limits: WorkbookLimits = WorkbookLimits(),
+    options: ReadingOptions = []
   ) throws(WorkbookError) {
     self = try Self.naming(name) { () throws(WorkbookError) in
-      try Workbook(checking: bytes, name: name, limits: limits)
+      try Workbook(checking: bytes, name: name, limits: limits, options: options)
     }
   }
 
-  private init(checking bytes: [UInt8], name: String, limits: WorkbookLimits) throws(WorkbookError)
-  {
+  private init(
+    checking bytes: [UInt8], name: String, limits: WorkbookLimits, options: ReadingOptions
+  ) throws(WorkbookError) {
     if case .other(let kind, let reason) = FileFormat(bytes) { throw WorkbookError(kind, reason) }
-    archive = try ZipArchive(bytes, limits: limits)
+    archive = try ZipArchive(bytes, limits: limits, options: options)
     let package = try WorkbookPackage(archive, limits: limits)
     self.name = name
     self.limits = limits
@@ -119,6 +138,8 @@ extension Workbook {
         store, sharedFormulas: reading.sharedFormulas, context: context)
       return Sheet(
         name: info.name, visibility: info.visibility, file: name, storage: storage,
+        warnings: storage.oddities.map { WorkbookWarning(kind: $0, part: entry.name) }
+          + archive.checksums.warnings.filter { $0.part == entry.name },
         annotations: try SheetAnnotations(
           reading.notes, of: entry.name, in: archive, limits: limits))
     }

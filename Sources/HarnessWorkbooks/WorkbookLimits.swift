@@ -3,8 +3,8 @@
 /// The defaults hold every real file of our corpora with a wide margin, and together they keep the memory
 /// of one sheet below a gigabyte; an error names the limit.
 public struct WorkbookLimits: Sendable, Hashable {
-  /// Bytes of the file itself; 1 GiB.
-  public var fileBytes = 1 << 30
+  /// Bytes of the file itself; 128 MiB.
+  public var fileBytes = 128 << 20
   /// Entries of the archive; 65,535.
   public var entries = 65_535
   /// Inflated bytes of one part; 1 GiB.
@@ -19,16 +19,19 @@ public struct WorkbookLimits: Sendable, Hashable {
   ///
   /// Real sheets reach 121, so a ratio alone proves nothing about a small part.
   public var ratio = 500
-  /// Cells of one sheet that are in memory at once; 12 million, which take 192 MB and their texts.
+  /// Cells of one sheet that are in memory at once; 8 million, which take 128 MB and their texts.
   ///
   /// A sheet that is read row by row has only a few thousand cells in memory.
-  public var cells = 12_000_000
+  public var cells = 8_000_000 {
+    // They are put in order by numbers that have 30 bits for the place in the file.
+    didSet { cells = min(cells, CellStore.mostCells) }
+  }
   /// Rows of one sheet, empty ones included; as many as Excel has, 1,048,576.
   public var rows = CellReference.lastRow
-  /// Shared strings; 8 million.
-  public var strings = 8_000_000
-  /// UTF-8 bytes of all texts of a sheet, and of all shared strings; 192 MiB each.
-  public var stringBytes = 192 << 20
+  /// Shared strings, and as many runs of rich texts in them and in each sheet; 4 million.
+  public var strings = 4_000_000
+  /// UTF-8 bytes of all texts of a sheet, and of all shared strings; 96 MiB each.
+  public var stringBytes = 96 << 20
   /// Members of any other list: sheets, relationships, defined names, number formats, cell styles, and of
   /// one sheet its merged ranges, hyperlinks, comments, tables, shared formulas; 250,000.
   public var listItems = 250_000
@@ -52,6 +55,14 @@ extension WorkbookLimits {
     guard count < listItems else {
       throw WorkbookError(
         .limitExceeded, "there are more \(members) than the limit `listItems`, \(listItems)")
+    }
+  }
+
+  /// Lets there be so many runs of rich texts.
+  func checkRuns(_ count: Int) throws(WorkbookError) {
+    guard count <= strings else {
+      throw WorkbookError(
+        .limitExceeded, "there are more runs of rich texts than the limit `strings`, \(strings)")
     }
   }
 

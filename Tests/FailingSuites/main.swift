@@ -25,5 +25,6 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(PollutionFailures.allTests),
     testCase(CheckedClassFailures.allTests),
     testCase(PropertyFailures.allTests),
+    testCase(WorkbookFailures.allTests),
   ])
 }

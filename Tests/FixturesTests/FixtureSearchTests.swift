@@ -23,6 +23,25 @@ import Testing
     #expect(empty.paths.count == 5)
   }
 
+  @Test func `looks into the bundle before the folders of the sources`() {
+    let search = FixtureSearch(
+      "a/b.xlsx", from: "/src/T.swift", bundle: "/bin/App_Tests.resources",
+      environment: ["HARNESS_FIXTURES": "/fixtures"])
+    #expect(
+      search.paths == [
+        "/fixtures/a/b.xlsx", "/bin/App_Tests.resources/testdata/a/b.xlsx",
+        "/bin/App_Tests.resources/a/b.xlsx", "/src/testdata/a/b.xlsx", "/testdata/a/b.xlsx",
+      ])
+    #expect(
+      search.failure { $0.hasPrefix("/bin/") ? ["c.xlsx"] : nil } == """
+        there is no fixture "a/b.xlsx"
+          tried   /bin/App_Tests.resources/testdata/a/b.xlsx
+          tried   /bin/App_Tests.resources/a/b.xlsx
+          there   "c.xlsx", in /bin/App_Tests.resources/testdata/a
+          try     adding it to the `resources` of the target in Package.swift: .copy("testdata")
+        """)
+  }
+
   @Test func `says what was tried and what there is`() {
     let search = FixtureSearch(
       "isx/june.xlsx", from: Self.file, environment: ["HARNESS_FIXTURES": "/fixtures"])

@@ -55,6 +55,38 @@ import Testing
     #expect(NumberFormat(code: code).showsDay == showsDay)
   }
 
+  @Test(arguments: [
+    ("yyyy-mm-dd;@", "45832", "2025-06-24"), ("0.00;yyyy-mm-dd", "45832", "45832"),
+    ("[<1]h:mm;yyyy-mm-dd", "0.5", "12:00:00"), ("[<1]h:mm;yyyy-mm-dd", "45832", "2025-06-24"),
+    ("[>=40000]yyyy;0", "39999", "39999"), ("[>=40000]yyyy;0", "45832", "2025-06-24"),
+    ("h:mm;;0", "0", "0"), ("h:mm;;0", "0.25", "06:00:00"), ("[h]:mm;-[h]:mm", "-0.5", "-12:00:00"),
+    ("[Red][<>5]0;yyyy", "5", "1900-01-05"), ("0;0;0;yyyy", "45832", "45832"),
+    ("\"a;b\"yyyy", "45832", "2025-06-24"), ("\\;yyyy", "45832", "2025-06-24"),
+  ])
+  func `are told by the section that applies to the number`(
+    code: String, serial: String, shown: String
+  ) throws {
+    let code = code.replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+    let cell = try RawWorkbook(
+      rows: "<row><c r=\"A1\" s=\"0\"><v>\(serial)</v></c></row>",
+      styles:
+        "<numFmts><numFmt numFmtId=\"164\" formatCode=\"\(code)\"/></numFmts><cellXfs><xf numFmtId=\"164\"/></cellXfs>"
+    ).sheet()["A1"]
+    #expect("\(cell.value)" == shown)
+  }
+
+  @Test(arguments: [("-1", 14, true), ("2958466", 14, true), ("1", 14, false), ("-1", 0, false)])
+  func `that there are not are numbers, and the cell says so`(
+    serial: String, format: Int, isOutOfRange: Bool
+  ) throws {
+    let cell = try RawWorkbook(
+      rows: "<row><c r=\"A1\" s=\"0\"><v>\(serial)</v></c></row>",
+      styles: "<cellXfs><xf numFmtId=\"\(format)\"/></cellXfs>"
+    ).sheet()["A1"]
+    #expect(cell.isOutOfRange == isOutOfRange)
+    #expect(cell.number == (isOutOfRange || format == 0 ? Double(serial) : nil))
+  }
+
   @Test func `under a time format are times from 1904 on too`() throws {
     var raw = RawWorkbook(
       rows: "<row><c s=\"0\"><v>0.25</v></c></row>",

@@ -5,8 +5,6 @@ import Testing
 
 /// Written workbooks, read by readers that nobody here wrote; `HARNESS_PYTHON` may name a Python that has them.
 @Suite struct `Other readers` {
-  static let python = ProcessInfo.processInfo.environment["HARNESS_PYTHON"] ?? "python3"
-
   private static let cells: [(String, CellContent, json: String)] = [
     ("A1", "A < B & \"C\" > 'D'", "\"A < B & \\\"C\\\" > 'D'\""), ("B1", 4.56, "4.56"),
     ("C1", 312, "312"), ("D1", true, "true"), ("E1", "tab\tand\nline", "\"tab\\tand\\nline\""),
@@ -31,22 +29,18 @@ import Testing
     return try writer.bytes()
   }
 
-  private static func isThere(_ module: String) async -> Bool {
-    (try? await run(Command(python, ["-c", "import \(module)"])).status.isSuccess) ?? false
-  }
-
   private func read(_ program: String, _ texts: WorkbookWriter.Texts) async throws -> String {
     let path = FileManager.default.temporaryDirectory
       .appending(path: "harness-\(UUID().uuidString).xlsx").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(Self.workbook(texts)).write(to: URL(filePath: path))
-    let result = try await run(Command(Self.python, ["-c", program, path]))
+    let result = try await run(Command(Python.path, ["-c", program, path]))
     #expect(result.status.isSuccess, "\(result.standardError.text)")
     return result.standardOutput.text
   }
 
   @Test(
-    .enabled("needs Python's openpyxl") { await isThere("openpyxl") },
+    .enabled("needs Python's openpyxl") { await Python.has("openpyxl") },
     arguments: [WorkbookWriter.Texts.shared, .inline])
   func `openpyxl finds what was written`(texts: WorkbookWriter.Texts) async throws {
     let program = """
@@ -72,7 +66,7 @@ import Testing
   }
 
   @Test(
-    .enabled("needs Python's python_calamine") { await isThere("python_calamine") },
+    .enabled("needs Python's python_calamine") { await Python.has("python_calamine") },
     arguments: [WorkbookWriter.Texts.shared, .inline])
   func `calamine finds what was written`(texts: WorkbookWriter.Texts) async throws {
     let program = """

@@ -147,6 +147,18 @@ import Testing
     #expect(numbers == (1...5000).map { Double($0) } + [7])
   }
 
+  // Found by fuzz-sheet: the rows of a batch are passed over when the part is begun again, and so was their damage.
+  @Test func `tells the damage of rows before the one that is not plain`() throws {
+    let bytes = try Self.workbook(
+      """
+      <row r="1"><c r="A1"><v>12u4</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>\
+      <row r="3"><c r="A3"><v><![CDATA[7]]></v></c></row>
+      """)
+    let scanned = Self.outcome(bytes, usesScanner: true, batchCells: 1)
+    #expect(scanned.lines == Self.outcome(bytes, usesScanner: false, batchCells: 1).lines)
+    #expect(scanned.lines.joined().contains("\"12u4\" is not a number"))
+  }
+
   @Test(arguments: 0..<12)
   func `and libxml2 make the same of changed parts`(seed: UInt64) throws {
     var bits = seed &+ 77

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import HarnessJSON
 
 extension Fixture {
@@ -7,10 +7,10 @@ extension Fixture {
   /// - Throws: The recorded failure when there is no such file; a ``CSVError`` when it is no comma-separated
   ///   values, which is not recorded, so that a test may expect it.
   public static func csv(
-    _ name: String, separator: Unicode.Scalar = ",", fileID: StaticString = #fileID,
+    _ name: String, in bundle: Bundle? = nil, separator: Unicode.Scalar = ",", fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) throws -> CSVTable {
-    let path = try path(name, fileID: fileID, filePath: filePath, line: line, column: column)
+    let path = try path(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
     return try CSVTable(CSVReader(path: path, separator: separator))
   }
 
@@ -19,22 +19,22 @@ extension Fixture {
   /// - Throws: The recorded failure when there is no such file; a `JSONError` when it is not JSON, which is not
   ///   recorded.
   public static func json(
-    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> JSONValue {
     try JSONValue(
-      parsing: bytes(name, fileID: fileID, filePath: filePath, line: line, column: column))
+      parsing: bytes(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
   /// A fixture that is a JSON text, as a value of a type.
   ///
   /// - Throws: The recorded failure when there is no such file; what decoding throws, which is not recorded.
   public static func decoded<Value: Decodable>(
-    _ type: Value.Type, from name: String, fileID: StaticString = #fileID,
+    _ type: Value.Type, from name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) throws -> Value {
     let bytes = try bytes(
-      name, fileID: fileID, filePath: filePath, line: line, column: column)
+      name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
     return try JSONDecoder().decode(type, from: Data(bytes))
   }
 
@@ -43,11 +43,11 @@ extension Fixture {
   /// - Throws: The recorded failure when there is no such file; a ``JSONLineError`` when a line is not JSON, which
   ///   is not recorded.
   public static func jsonLines(
-    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> [JSONValue] {
     let bytes = try bytes(
-      name, fileID: fileID, filePath: filePath, line: line, column: column)
+      name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
     var values: [JSONValue] = []
     for (index, text) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {

@@ -10,7 +10,9 @@ public import HarnessWorkbooks
 ///
 /// A name is a path below `testdata`, which is looked for beside the test's source file and in each
 /// folder above it; the nearest one that has the file wins. The environment variable `HARNESS_FIXTURES`
-/// names a folder that is looked in before them, for a suite that runs away from its sources.
+/// names a folder that is looked in before them, for a suite that runs away from its sources; so is the
+/// bundle that is given, such as `.module` for the resources of the test target, in its folder `testdata` and
+/// in the bundle itself.
 ///
 /// A fixture that is missing fails the test at its line, and the failure says what was tried.
 public enum Fixture: Sendable {
@@ -18,11 +20,12 @@ public enum Fixture: Sendable {
   ///
   /// - Throws: The recorded failure when there is no such file.
   public static func path(
-    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> String {
     let search = FixtureSearch(
-      name, from: "\(filePath)", environment: ProcessInfo.processInfo.environment)
+      name, from: "\(filePath)", bundle: bundle?.resourceURL?.path,
+      environment: ProcessInfo.processInfo.environment)
     let files = FileManager.default
     if let path = search.paths.first(where: { files.fileExists(atPath: $0) }) { return path }
     let message = search.failure { try? files.contentsOfDirectory(atPath: $0) }
@@ -34,11 +37,11 @@ public enum Fixture: Sendable {
   ///
   /// - Throws: The recorded failure when there is no such file.
   public static func url(
-    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> URL {
     URL(
-      filePath: try path(name, fileID: fileID, filePath: filePath, line: line, column: column))
+      filePath: try path(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
   /// The bytes of a fixture.
@@ -46,10 +49,10 @@ public enum Fixture: Sendable {
   /// - Throws: The recorded failure when there is no such file, or the system's error when it cannot be
   ///   read.
   public static func bytes(
-    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> [UInt8] {
-    let url = try url(name, fileID: fileID, filePath: filePath, line: line, column: column)
+    let url = try url(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
     return [UInt8](try Data(contentsOf: url))
   }
 
@@ -58,10 +61,10 @@ public enum Fixture: Sendable {
   /// - Throws: The recorded failure when there is no such file; a `WorkbookError` when it is no sound
   ///   workbook, which is not recorded, so that a test may expect it.
   public static func workbook(
-    _ name: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> Workbook {
     try Workbook(
-      path: path(name, fileID: fileID, filePath: filePath, line: line, column: column))
+      path: path(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
   }
 }

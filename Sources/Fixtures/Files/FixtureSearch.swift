@@ -12,12 +12,19 @@ struct FixtureSearch {
   /// The folders to look in.
   let folders: [String]
 
+  private let hasBundle: Bool
+
   /// The search for a fixture from a source file: the folder of the variable, where it is set, then the
-  /// folders named `testdata` beside the file and above it.
-  init(_ name: String, from file: String, environment: [String: String]) {
+  /// resources of the bundle, where there is one, then the folders named `testdata` beside the file and above
+  /// it.
+  init(
+    _ name: String, from file: String, bundle: String? = nil, environment: [String: String]
+  ) {
+    hasBundle = bundle != nil
     self.name = name
     var folders: [String] = []
     if let folder = environment[Self.variable], !folder.isEmpty { folders.append(folder) }
+    if let bundle { folders += ["\(bundle)/\(Self.folder)", bundle] }
     var steps = file.split(separator: "/").dropLast()
     let root = file.hasPrefix("/") ? "/" : ""
     while true {
@@ -61,7 +68,9 @@ struct FixtureSearch {
       break
     }
     lines.append(
-      "  try     putting it into \(Self.folder) of the package, or setting \(Self.variable) to its folder"
+      hasBundle
+        ? "  try     adding it to the `resources` of the target in Package.swift: .copy(\"\(Self.folder)\")"
+        : "  try     putting it into \(Self.folder) of the package, or setting \(Self.variable) to its folder"
     )
     return lines.joined(separator: "\n")
   }

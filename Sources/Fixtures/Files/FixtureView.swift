@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import HarnessReporting
 
 /// A folder of fixtures that a test may change: what it changes is changed in a copy, and the fixtures stay as they are.
@@ -111,11 +111,11 @@ public struct FixtureView: Sendable {
 ///
 /// - Throws: The recorded failure when there is no such folder, the system's error, or what `body` throws.
 public func withFixtureView<Result>(
-  of folder: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+  of folder: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
   line: UInt = #line, column: UInt = #column, _ body: (FixtureView) throws -> Result
 ) throws -> Result {
   let original = try Fixture.url(
-    folder, fileID: fileID, filePath: filePath, line: line, column: column)
+    folder, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
   return try withTemporaryFolder { try body(FixtureView(original: original, in: $0)) }
 }
 
@@ -123,10 +123,10 @@ public func withFixtureView<Result>(
 ///
 /// - Throws: The recorded failure when there is no such folder, the system's error, or what `body` throws.
 public func withFixtureView<Result>(
-  of folder: String, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+  of folder: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
   line: UInt = #line, column: UInt = #column, _ body: (FixtureView) async throws -> Result
 ) async throws -> Result {
   let original = try Fixture.url(
-    folder, fileID: fileID, filePath: filePath, line: line, column: column)
+    folder, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
   return try await withTemporaryFolder { try await body(FixtureView(original: original, in: $0)) }
 }

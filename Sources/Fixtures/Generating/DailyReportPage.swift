@@ -41,18 +41,18 @@ struct DailyReportPage {
     }
   }
 
-  mutating func write(to workbook: inout WorkbookWriter) throws(WorkbookError) {
+  mutating func write(to workbook: inout WorkbookWriter) throws {
     let name = layout == .merged ? "Bullient  " : "Bulletin"
     var page = self
-    try workbook.addSheet(name) { sheet throws(WorkbookError) in try page.write(to: &sheet) }
+    try workbook.addSheet(name) { sheet in try page.write(to: &sheet) }
     self = page
     guard layout == .merged else { return }
-    try workbook.addSheet("Indices") { sheet throws(WorkbookError) in
+    try workbook.addSheet("Indices") { sheet in
       try sheet.append(["Index", "Closing", "Change (%)"])
       try sheet.append(["ISX 60", 952.88, -0.79])
       try sheet.append(["ISX 15", 1122.35, -0.51])
     }
-    try workbook.addSheet("Non Traded", visibility: .hidden) { sheet throws(WorkbookError) in
+    try workbook.addSheet("Non Traded", visibility: .hidden) { sheet in
       try sheet.append(["Company Name", "Code"])
       try sheet.append(["Silent Springs Dairy", "ASIL"])
     }

@@ -11,8 +11,16 @@ struct EntryStream: ~Copyable {
   private var position: Int
   private var inflater: Inflater?
   private var hasEnded = false
+  // Another thread then does what is below.
+  private let ahead: AheadStream?
 
-  init(_ entry: ZipArchive.Entry, of archive: ZipArchive) throws(WorkbookError) {
+  // A thread costs more than inflating so little.
+  private static let leastAhead = 1 << 20
+
+  /// `isAhead`: whether the bytes are inflated ahead on another thread, where the archive is read so.
+  init(
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, isAhead: Bool
+  ) throws(WorkbookError) {
     let described = entry.directory
     guard !described.isEncrypted else {
       throw WorkbookError(
@@ -31,6 +39,9 @@ struct EntryStream: ~Copyable {
     self.entry = entry
     check = EntryCheck(described)
     position = entry.packed.lowerBound
+    let isWorthIt =
+      isAhead && described.size >= Self.leastAhead && archive.options.contains(.inflatingAhead)
+    ahead = isWorthIt ? AheadStream(entry, of: archive) : nil
   }
 
   /// Puts the next piece into the buffer behind its first `offset` bytes, and gives its length.
@@ -40,6 +51,7 @@ struct EntryStream: ~Copyable {
   mutating func next(
     into buffer: inout [UInt8], from offset: Int = 0
   ) throws(WorkbookError) -> Int {
+    if let ahead { return try ahead.next(into: &buffer, from: offset) }
     while !hasEnded {
       let count = try inflater == nil ? copy(into: &buffer, offset) : inflate(into: &buffer, offset)
       if count > 0 {
@@ -92,6 +104,9 @@ struct EntryStream: ~Copyable {
   private mutating func finish() throws(WorkbookError) {
     hasEnded = true
     try check.finish()
+    if check.hasRightChecksum { return }
+    guard archive.options.contains(.acceptingWrongChecksums) else { throw check.wrongChecksum }
+    archive.checksums.add(entry.name)
   }
 
   // As many bytes as are inflated after a refusal, in search of the damage that was its cause.
@@ -136,24 +151,28 @@ private struct EntryCheck {
     crc = crc32(crc, piece)
   }
 
+  /// Whether all bytes came, and those that were packed.
   func finish() throws(WorkbookError) {
     guard count == entry.size else {
       throw WorkbookError(
         .damagedArchive, "it has \(count) bytes, and the directory says \(entry.size)",
         part: entry.name, offset: entry.headerOffset)
     }
-    guard crc == entry.crc else {
-      throw WorkbookError(
-        .damagedArchive, "its CRC-32 is wrong: the bytes are not those that were packed",
-        part: entry.name, offset: entry.headerOffset)
-    }
+  }
+
+  var hasRightChecksum: Bool { crc == entry.crc }
+
+  var wrongChecksum: WorkbookError {
+    WorkbookError(
+      .damagedArchive, "its CRC-32 is wrong: the bytes are not those that were packed",
+      part: entry.name, offset: entry.headerOffset)
   }
 }
 
 extension ZipArchive {
   /// All bytes of an entry.
   func bytes(of entry: Entry) throws(WorkbookError) -> [UInt8] {
-    var stream = try EntryStream(entry, of: self)
+    var stream = try EntryStream(entry, of: self, isAhead: false)
     var buffer = [UInt8](repeating: 0, count: EntryStream.pieceSize)
     var bytes: [UInt8] = []
     while case let count = try stream.next(into: &buffer), count > 0 { bytes += buffer[..<count] }

@@ -12,6 +12,9 @@ struct ZipArchive: Sendable {
   }
 
   let bytes: [UInt8]
+  let options: ReadingOptions
+  /// What was found wrong in parts that were read all the same.
+  let checksums = ChecksumLog()
   private let limits: WorkbookLimits
   private let entries: [String: Entry]
   private static let localSignature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
@@ -19,8 +22,11 @@ struct ZipArchive: Sendable {
   // A ratio proves nothing about a small part.
   private static let ratioFloor = 64 << 20
 
-  init(_ bytes: [UInt8], limits: WorkbookLimits) throws(WorkbookError) {
+  init(
+    _ bytes: [UInt8], limits: WorkbookLimits, options: ReadingOptions = []
+  ) throws(WorkbookError) {
     self.bytes = bytes
+    self.options = options
     self.limits = limits
     let file = ByteReader(bytes: bytes)
     let directory = try ZipDirectory(file, limits: limits)

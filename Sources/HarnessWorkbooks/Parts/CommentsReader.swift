@@ -32,7 +32,7 @@ final class CommentsReader: PartReader {
       reference = element.attribute("ref").flatMap { CellReference($0) }
       authorIndex = element.integer("authorId")
       text.clear()
-    default: text.started(element.name)
+    default: text.started(element)
     }
   }
 

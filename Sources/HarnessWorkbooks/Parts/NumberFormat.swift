@@ -11,11 +11,18 @@ struct NumberFormat: Sendable, Hashable {
     case duration
   }
 
+  /// What the first section makes of a number: what all make of it where the format is uniform.
   let meaning: Meaning
-  /// Whether a day or a year shows, and not a time alone; false as well where the code is not known.
+  /// Whether the first section shows a day or a year, and not a time alone; false as well where the code is
+  /// not known.
   let showsDay: Bool
+  /// Whether all numbers mean the same.
+  let isUniform: Bool
   /// The code; nil for the general format and for built-in formats that depend on the language.
   let code: String?
+
+  // Empty where one meaning does for all.
+  private let sections: [FormatSection]
 
   static let general = NumberFormat(meaning: .number, code: nil)
 
@@ -23,12 +30,28 @@ struct NumberFormat: Sendable, Hashable {
     self.meaning = meaning
     self.code = code
     showsDay = false
+    isUniform = true
+    sections = []
   }
 
   /// A format by its code.
   init(code: String) {
     self.code = code
-    (meaning, showsDay) = Self.meaning(of: Array(code.utf8))
+    let sections = FormatSection.sections(of: Array(code.utf8))
+    let first = sections[0]
+    meaning = first.meaning
+    showsDay = first.showsDay
+    isUniform = sections.allSatisfy {
+      $0.meaning == first.meaning && $0.showsDay == first.showsDay
+    }
+    self.sections = isUniform ? [] : sections
+  }
+
+  /// What the section that applies to a number makes of it.
+  func reading(of number: Double) -> (meaning: Meaning, showsDay: Bool) {
+    guard !isUniform, let last = sections.last else { return (meaning, showsDay) }
+    let section = sections.first { $0.condition?.holds(for: number) ?? true } ?? last
+    return (section.meaning, section.showsDay)
   }
 
   /// A built-in format by its number.
@@ -51,46 +74,4 @@ struct NumberFormat: Sendable, Hashable {
     40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0",
     49: "@",
   ]
-
-  /// Reads the first section of a code, the one for numbers that dates are.
-  private static func meaning(of code: [UInt8]) -> (Meaning, showsDay: Bool) {
-    var meaning = Meaning.number
-    var position = 0
-    while position < code.count {
-      let byte = code[position]
-      switch byte {
-      case UInt8(ascii: ";"): return (meaning, false)
-      case UInt8(ascii: "\\"), UInt8(ascii: "_"), UInt8(ascii: "*"):
-        // The next character is shown, is left as wide a gap, or fills the cell.
-        position += 1
-      case UInt8(ascii: "\""):
-        position = code[(position + 1)...].firstIndex(of: byte) ?? code.count
-      case UInt8(ascii: "["):
-        let end = code[position...].firstIndex(of: UInt8(ascii: "]")) ?? code.count
-        if meaning == .number, isElapsed(code[(position + 1)..<end]) { return (.duration, false) }
-        position = end
-      case UInt8(ascii: "G"), UInt8(ascii: "g"):
-        // The word "General"; alone, the letter is an era, which comes with a year.
-        let word = code[position...].prefix(7)
-        if String(decoding: word, as: UTF8.self).lowercased() == "general" { position += 6 }
-      case UInt8(ascii: "E"), UInt8(ascii: "e"):
-        let sign = position + 1 < code.count ? code[position + 1] : 0
-        if sign != UInt8(ascii: "+") && sign != UInt8(ascii: "-") { return (.date, true) }
-      case _ where "yd".utf8.contains(byte | 0x20): return (.date, true)
-      // An `m` is a month or a minute, so it says nothing on the day.
-      case _ where "mhs".utf8.contains(byte | 0x20): meaning = .date
-      default: break
-      }
-      position += 1
-    }
-    return (meaning, false)
-  }
-
-  /// Whether the content of brackets counts hours, minutes or seconds, rather than a colour or a language.
-  private static func isElapsed(_ content: ArraySlice<UInt8>) -> Bool {
-    guard let first = content.first.map({ $0 | 0x20 }), "hms".utf8.contains(first) else {
-      return false
-    }
-    return content.allSatisfy { $0 | 0x20 == first }
-  }
 }

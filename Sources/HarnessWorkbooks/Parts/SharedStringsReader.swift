@@ -16,7 +16,7 @@ final class SharedStringsReader: PartReader {
 
   func startElement(_ element: XMLElement) throws(WorkbookError) {
     isAtStart = element.name == root
-    if element.name == "si" { text.clear() } else { text.started(element.name) }
+    if element.name == "si" { text.clear() } else { text.started(element) }
   }
 
   func text(_ piece: borrowing Span<UInt8>) throws(WorkbookError) {
@@ -26,11 +26,11 @@ final class SharedStringsReader: PartReader {
 
   func endElement(_ name: XMLName) throws(WorkbookError) {
     guard name == "si" else { return text.ended(name) }
-    try append(text.bytes.span)
+    try append(text.bytes.span, runs: text.runs)
   }
 
   /// Takes in a text, its escapes not yet replaced.
-  func append(_ text: Span<UInt8>) throws(WorkbookError) {
+  func append(_ text: Span<UInt8>, runs: [RunTable.Run] = []) throws(WorkbookError) {
     guard strings.count < limits.strings else {
       throw WorkbookError(
         .limitExceeded, "there are more shared strings than the limit `strings`, \(limits.strings)")
@@ -40,7 +40,9 @@ final class SharedStringsReader: PartReader {
         .limitExceeded,
         "the shared strings have more bytes than the limit `stringBytes`, \(limits.stringBytes)")
     }
-    guard text.mayHoldEscapes else { return strings.append(text) }
-    strings.append(Array(unescaped(text.bytes).utf8).span)
+    try limits.checkRuns(strings.runs.count + runs.count)
+    guard text.mayHoldEscapes else { return strings.append(text, runs: runs) }
+    var runs = runs
+    strings.append(unescaped(text, &runs).span, runs: runs)
   }
 }

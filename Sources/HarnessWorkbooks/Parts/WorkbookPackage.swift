@@ -52,7 +52,7 @@ struct WorkbookPackage {
     usesScanner: Bool = true
   ) throws(WorkbookError) -> SharedStrings {
     let reader = SharedStringsReader(limits)
-    var stream = try EntryStream(entry, of: archive)
+    var stream = try EntryStream(entry, of: archive, isAhead: true)
     var parser = try HybridParser<SharedStringsScanner>(
       reader, part: entry.name, limits: limits, usesScanner: usesScanner)
     while true {

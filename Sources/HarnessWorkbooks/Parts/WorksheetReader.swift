@@ -52,7 +52,7 @@ final class WorksheetReader: PartReader {
       hasInlineString = true
     default:
       if isInInlineString {
-        inlineString.started(element.name)
+        inlineString.started(element)
       } else {
         try notes.add(element, limits: limits)
       }
@@ -105,7 +105,8 @@ final class WorksheetReader: PartReader {
     let (value, inline, formula) = (value.bytes, inlineString.bytes, formula.bytes)
     try assembler.endCell(
       value: value.span, inline: inline.span, formula: formula.span,
-      has: .init(inline: hasInlineString, formula: hasFormula), group: sharedGroup)
+      has: .init(inline: hasInlineString, formula: hasFormula), group: sharedGroup,
+      runs: inlineString.runs)
   }
 }
 

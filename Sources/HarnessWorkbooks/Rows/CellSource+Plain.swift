@@ -10,7 +10,7 @@
 extension CellSource {
   /// The number; nil unless the cell holds a number that is no date, time or duration.
   var plainDouble: Double? {
-    guard let stored, storage.context.format(stored.style).meaning == .number else { return nil }
+    guard let stored, storage.context.isPlainNumber(stored.style) else { return nil }
     return storage.store.number(stored)
   }
 
@@ -41,7 +41,7 @@ extension CellSource {
 
   /// The decimal number of at most 15 digits without an exponent.
   var plainDecimal: Decimal? {
-    guard let stored, storage.context.format(stored.style).meaning == .number else { return nil }
+    guard let stored, storage.context.isPlainNumber(stored.style) else { return nil }
     switch stored.content {
     case .number(let range): return storage.store.arena.withText(range) { decimal(ofDigits: $0) }
     case .shortNumber:

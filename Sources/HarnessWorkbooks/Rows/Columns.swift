@@ -16,16 +16,16 @@
 public struct Columns<Value: Sendable>: Sendable {
   /// Collects the columns of a table.
   public struct Builder: Sendable {
-    fileprivate var columns: [ColumnBinding<Value>] = []
+    fileprivate var columns: [ColumnBinding] = []
 
     /// The column of a name gives the property its value; a blank cell is an error.
     public mutating func column<Property: CellReadable>(
       _ name: String, _ property: any WritableKeyPath<Value, Property> & Sendable
     ) {
       let setter = PropertySetter(property)
-      let general: ColumnBinding<Value>.Set = { source, problem, value in
+      let general: ColumnBinding.Set = { source, problem, value in
         guard let converted: Property = read(source, problem) else { return false }
-        setter(converted, in: &value)
+        setter(converted, in: value)
         return true
       }
       guard let plain = setter.plain else {
@@ -35,7 +35,7 @@ public struct Columns<Value: Sendable>: Sendable {
       // Apart from the general form, which looks types up before it begins.
       columns.append(
         ColumnBinding(name: name, isRequired: true) { source, problem, value in
-          plain(source, &value) || general(source, problem, &value)
+          plain(source, value) || general(source, problem, value)
         })
     }
 
@@ -48,11 +48,11 @@ public struct Columns<Value: Sendable>: Sendable {
       columns.append(
         ColumnBinding(name: name, isRequired: false) { source, problem, value in
           if source.isBlank {
-            setter(nil, in: &value)
+            setter(nil, in: value)
             return true
           }
           guard let converted: Property = read(source, problem) else { return false }
-          setter(converted, in: &value)
+          setter(converted, in: value)
           return true
         })
     }
@@ -62,31 +62,32 @@ public struct Columns<Value: Sendable>: Sendable {
       _ name: String, _ property: any WritableKeyPath<Value, Property> & Sendable,
       _ convert: @escaping @Sendable (Cell) -> Property?
     ) {
+      let setter = PropertySetter(property)
       columns.append(
         ColumnBinding(name: name, isRequired: true) { source, problem, value in
           guard let converted = convert(source.cell) else {
             problem("\(Property.self)", nil)
             return false
           }
-          value[keyPath: property] = converted
+          setter(converted, in: value)
           return true
         })
     }
   }
 
   private let start: Value
-  private let bindings: [ColumnBinding<Value>]
+  private let bindings: ColumnBindings
 
   /// Columns for values that begin as `start`.
   public init(_ start: Value, _ build: (inout Builder) -> Void) {
     self.start = start
     var builder = Builder()
     build(&builder)
-    bindings = builder.columns
+    bindings = ColumnBindings(list: builder.columns)
   }
 
   /// The names of the columns.
-  public var names: [String] { bindings.map(\.name) }
+  public var names: [String] { bindings.list.map(\.name) }
 }
 
 /// The value of a cell; nil, with the reason told, when it is none of the type.
@@ -103,35 +104,13 @@ private func read<Value: CellReadable>(
   return nil
 }
 
-/// How the cells of one column become a property.
-struct ColumnBinding<Value>: Sendable {
-  let name: String
-  let isRequired: Bool
-  /// Sets the property; false, with the type wanted and a hint told, when the cell is no such value.
-  let set: Set
-
-  typealias Set =
-    @Sendable (CellSource, (_ wanted: String, _ hint: String?) -> Void, inout Value) -> Bool
-}
-
 extension Columns {
   /// Makes a value of a row; nil, with the reasons told to the problems, when something is wrong with it.
   func decode(_ row: TableRow, _ problems: RowProblems) -> Value? {
     var value = start
-    var isSound = true
-    for index in bindings.indices {
-      let binding = bindings[index]
-      guard let column = problems.column(binding.name, of: row.header) else {
-        if binding.isRequired {
-          problems.addMissingColumn(binding.name)
-          isSound = false
-        }
-        continue
-      }
-      let source = row.source(column: column)
-      let isSet = binding.set(
-        source, { problems.add(source, header: row.header, wanted: $0, hint: $1) }, &value)
-      isSound = isSound && isSet
+    // Safe: the setters are those of this type, and none keeps the address.
+    let isSound = unsafe withUnsafeMutablePointer(to: &value) {
+      unsafe bindings.decode(row, problems, into: ValueAddress(UnsafeMutableRawPointer($0)))
     }
     return isSound ? value : nil
   }

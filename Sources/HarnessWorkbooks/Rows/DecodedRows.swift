@@ -7,23 +7,32 @@ public struct DecodedRows<Value> {
     /// The title; nil for rows before the first one.
     public let title: String?
     /// The rows, in the order of the sheet.
-    public internal(set) var rows: [Value]
+    public let rows: [Value]
   }
 
   /// The header of the table.
   public let header: TableHeader
-  /// The rows by their section titles; a section without rows is listed too.
-  public internal(set) var sections: [Section] = []
   /// The rows that were passed over, such as totals.
   public internal(set) var skipped: [TableRow] = []
   private var values: [Value] = []
+  // Where among the values each section starts: the values themselves are kept once.
+  private var starts: [(title: String?, start: Int)] = []
 
   init(header: TableHeader) { self.header = header }
 
   mutating func add(_ value: Value) {
+    if starts.isEmpty { starts.append((nil, 0)) }
     values.append(value)
-    if sections.isEmpty { sections.append(Section(title: nil, rows: [])) }
-    sections[sections.count - 1].rows.append(value)
+  }
+
+  mutating func beginSection(_ title: String) { starts.append((title, values.count)) }
+
+  /// The rows by their section titles; a section without rows is listed too.
+  public var sections: [Section] {
+    starts.indices.map { index in
+      let end = index + 1 < starts.count ? starts[index + 1].start : values.count
+      return Section(title: starts[index].title, rows: Array(values[starts[index].start..<end]))
+    }
   }
 }
 

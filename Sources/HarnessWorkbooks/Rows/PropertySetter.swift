@@ -4,8 +4,10 @@
   import struct Foundation.Decimal
 #endif
 
-/// Sets a property of a value: at its place in the value where it is stored there, else by its key path,
-/// which takes several times as long.
+/// Sets a property of a value that is reached by its address: at its place in the value where it is stored
+/// there, else by its key path, which takes several times as long.
+///
+/// By address, because what is generic over the value would look its type up for every cell.
 struct PropertySetter<Value, Property>: Sendable {
   private let property: any WritableKeyPath<Value, Property> & Sendable
   private let offset: Int?
@@ -15,16 +17,12 @@ struct PropertySetter<Value, Property>: Sendable {
     offset = MemoryLayout<Value>.offset(of: property)
   }
 
-  func callAsFunction(_ converted: Property, in value: inout Value) {
+  func callAsFunction(_ converted: Property, in value: ValueAddress) {
     guard let offset else {
-      value[keyPath: property] = converted
+      value.withValue(as: Value.self) { $0[keyPath: property] = converted }
       return
     }
-    // Safe: the offset is that of a stored property of this type, by the contract of `offset(of:)`.
-    unsafe withUnsafeMutablePointer(to: &value) { pointer in
-      let place = unsafe UnsafeMutableRawPointer(pointer) + offset
-      unsafe place.assumingMemoryBound(to: Property.self).pointee = converted
-    }
+    value.set(converted, at: offset)
   }
 }
 
@@ -33,28 +31,64 @@ extension PropertySetter {
   /// property that is not stored.
   ///
   /// A form for each type: a generic one would look the type up for every cell.
-  var plain: (@Sendable (CellSource, inout Value) -> Bool)? {
+  var plain: (@Sendable (CellSource, ValueAddress) -> Bool)? {
     guard let offset else { return nil }
-    if Property.self == Double.self { return Self.plain(offset) { $0.plainDouble } }
-    if Property.self == Int.self { return Self.plain(offset) { $0.plainInt } }
-    if Property.self == String.self { return Self.plain(offset) { $0.plainText } }
-    if Property.self == Decimal.self { return Self.plain(offset) { $0.plainDecimal } }
-    if Property.self == SheetDate.self { return Self.plain(offset) { $0.plainDate } }
+    if Property.self == Double.self {
+      return { source, value in
+        guard let number = source.plainDouble else { return false }
+        value.set(number, at: offset)
+        return true
+      }
+    }
+    if Property.self == Int.self {
+      return { source, value in
+        guard let number = source.plainInt else { return false }
+        value.set(number, at: offset)
+        return true
+      }
+    }
+    if Property.self == String.self {
+      return { source, value in
+        guard let text = source.plainText else { return false }
+        value.set(text, at: offset)
+        return true
+      }
+    }
+    if Property.self == Decimal.self {
+      return { source, value in
+        guard let number = source.plainDecimal else { return false }
+        value.set(number, at: offset)
+        return true
+      }
+    }
+    if Property.self == SheetDate.self {
+      return { source, value in
+        guard let date = source.plainDate else { return false }
+        value.set(date, at: offset)
+        return true
+      }
+    }
     return nil
   }
+}
 
+/// Where a value is that is being put together, for as long as that takes.
+///
+/// Safe while the call runs that made it, and for the type of the value that it was made of: both are the
+/// care of `Columns`, which makes the setters of its own values alone.
+@safe
+struct ValueAddress {
+  private let pointer: UnsafeMutableRawPointer
+
+  init(_ pointer: UnsafeMutableRawPointer) { unsafe self.pointer = unsafe pointer }
+
+  /// Sets a stored property, which lies at an offset that `MemoryLayout` gave for it.
   @inline(__always)
-  private static func plain<Stored>(
-    _ offset: Int, _ read: @escaping @Sendable (CellSource) -> Stored?
-  ) -> @Sendable (CellSource, inout Value) -> Bool {
-    { source, value in
-      guard let converted = read(source) else { return false }
-      // Safe: as above; the caller has checked that the property is of this type.
-      unsafe withUnsafeMutablePointer(to: &value) { pointer in
-        let place = unsafe UnsafeMutableRawPointer(pointer) + offset
-        unsafe place.assumingMemoryBound(to: Stored.self).pointee = converted
-      }
-      return true
-    }
+  func set<Property>(_ property: Property, at offset: Int) {
+    unsafe (pointer + offset).assumingMemoryBound(to: Property.self).pointee = property
+  }
+
+  func withValue<Value>(as type: Value.Type, _ body: (inout Value) -> Void) {
+    unsafe body(&pointer.assumingMemoryBound(to: Value.self).pointee)
   }
 }

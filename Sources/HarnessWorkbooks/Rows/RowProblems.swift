@@ -5,7 +5,8 @@ final class RowProblems {
   private var oddities: [String] = []
   // Names are matched once for a sheet, not once for each row, and are asked for in the same order.
   private var columns: [(name: String, column: Int?)] = []
-  private var lastAsked = 0
+  private var nextAsked = 0
+  private var bound: [Int?]?
 
   func add(_ source: CellSource, header: TableHeader, wanted: String, hint: String?) {
     // One cell may be asked for twice in turn, as a type and as what the type is made of.
@@ -18,17 +19,27 @@ final class RowProblems {
 
   /// The column of a name; nil when the header has none.
   func column(_ name: String, of header: TableHeader) -> Int? {
-    for step in 0..<columns.count {
-      let place = (lastAsked + step) % columns.count
+    var place = nextAsked
+    for _ in 0..<columns.count {
+      if place >= columns.count { place = 0 }
       if columns[place].name == name {
-        lastAsked = place
+        nextAsked = place + 1
         return columns[place].column
       }
+      place += 1
     }
     let column = header.column(name)
-    lastAsked = columns.count
     columns.append((name, column))
+    nextAsked = columns.count
     return column
+  }
+
+  /// The columns of the bindings of a table, of which there is one list for all its rows.
+  func columns(of bindings: [ColumnBinding], _ header: TableHeader) -> [Int?] {
+    if let bound { return bound }
+    let columns = bindings.map { header.column($0.name) }
+    bound = columns
+    return columns
   }
 
   func addMissingColumn(_ name: String) {

@@ -34,7 +34,7 @@ extension Sheet {
 
   /// Reads the rows of a table of the sheet as values of a type, without its totals.
   ///
-  /// As ``decode(_:header:role:)`` does with a header row; a table whose header is hidden has the names of
+  /// As ``decode(_:header:role:)-(Value.Type,_,_)`` does with a header row; a table whose header is hidden has the names of
   /// its columns all the same.
   ///
   /// - Throws: A ``WorkbookError``: `missingTable`, with the tables that there are; and as the other form does.

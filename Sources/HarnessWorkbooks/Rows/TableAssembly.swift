@@ -1,24 +1,19 @@
 /// Makes values of the rows of a table, as the rows of its sheet come: first the header, then the rest.
 struct TableAssembly<Value> {
-  private enum Stage {
-    case header(HeaderFinder)
-    case rows(DecodedRows<Value>)
-  }
-
-  private let search: HeaderSearch
   private let problems = RowProblems()
   private var merges: MergeSweep?
-  private var stage: Stage
+  private var finder: HeaderFinder
+  // Nil until the header is found.
+  private var decoded: DecodedRows<Value>?
 
   /// `merges`: the merged ranges, where they count.
   init(_ search: HeaderSearch, merges: MergeSweep? = nil) {
-    self.search = search
     self.merges = merges
-    stage = .header(HeaderFinder(search))
+    finder = HeaderFinder(search)
   }
 
   /// Begins with a header that is known.
-  mutating func begin(with header: TableHeader) { stage = .rows(DecodedRows(header: header)) }
+  mutating func begin(with header: TableHeader) { decoded = DecodedRows(header: header) }
 
   /// Takes in the next row of the sheet; false when no more are wanted.
   ///
@@ -28,33 +23,17 @@ struct TableAssembly<Value> {
     _ row: SheetRow, role: (TableRow) -> RowRole, decode: (TableRow, RowProblems) -> Value?
   ) throws(WorkbookError) -> Bool {
     let active = merges?.moved(to: row.number)
-    switch stage {
-    case .header(var finder):
-      if let header = try finder.take(row, merges: active) {
-        begin(with: header)
-      } else {
-        stage = .header(finder)
-      }
+    guard let header = decoded?.header else {
+      if let header = try finder.take(row, merges: active) { begin(with: header) }
       return true
-    case .rows(var decoded):
-      // Moved out, so that adding to it copies nothing.
-      stage = .header(HeaderFinder(search))
-      defer { stage = .rows(decoded) }
-      let row = TableRow(row, header: decoded.header, merges: active)
-      if row.isBlank { return true }
-      return add(row, as: role(row), decode, to: &decoded)
     }
-  }
-
-  private func add(
-    _ row: TableRow, as role: RowRole, _ decode: (TableRow, RowProblems) -> Value?,
-    to decoded: inout DecodedRows<Value>
-  ) -> Bool {
-    switch role {
+    let row = TableRow(row, header: header, merges: active)
+    if row.isBlank { return true }
+    switch role(row) {
     case .data:
-      if let value = decode(row, problems) { decoded.add(value) }
-    case .section(let title): decoded.sections.append(.init(title: title, rows: []))
-    case .skip: decoded.skipped.append(row)
+      if let value = decode(row, problems) { decoded?.add(value) }
+    case .section(let title): decoded?.beginSection(title)
+    case .skip: decoded?.skipped.append(row)
     case .stop: return false
     }
     return true
@@ -62,11 +41,8 @@ struct TableAssembly<Value> {
 
   /// The rows; what is wrong with any of them as one error.
   consuming func finish() throws(WorkbookError) -> DecodedRows<Value> {
-    switch stage {
-    case .header(let finder): throw finder.missing()
-    case .rows(let decoded):
-      if let error = problems.error(Value.self, header: decoded.header) { throw error }
-      return decoded
-    }
+    guard let decoded else { throw finder.missing() }
+    if let error = problems.error(Value.self, header: decoded.header) { throw error }
+    return decoded
   }
 }

@@ -5,9 +5,20 @@ public struct TableHeader: Sendable {
   /// The names as the sheet has them, without blanks around them, in the order of the columns.
   public let names: [String]
 
-  private let columns: [String: Int]
-  private let titles: [Int: String]
-  private let aliases: [String: [String]]
+  // In one object, because each row has a copy of its header.
+  private let lookup: Lookup
+
+  private final class Lookup: Sendable {
+    let columns: [String: Int]
+    let titles: [Int: String]
+    let aliases: [String: [String]]
+
+    init(columns: [String: Int], titles: [Int: String], aliases: [String: [String]]) {
+      self.columns = columns
+      self.titles = titles
+      self.aliases = aliases
+    }
+  }
 
   /// A header of the cells of a row, or of those that a merged range puts into it.
   init(row: Int, cells: some Sequence<(column: Int, cell: Cell)>, aliases: [String: [String]]) {
@@ -31,19 +42,18 @@ public struct TableHeader: Sendable {
     }
     self.row = row
     self.names = names
-    self.columns = columns
-    self.titles = titles
-    self.aliases = aliases
+    lookup = Lookup(columns: columns, titles: titles, aliases: aliases)
   }
 
   /// The column of a name or of one of its aliases, 1 for `A`; nil when the header has neither.
   public func column(_ name: String) -> Int? {
     let key = matchable(name)
-    return columns[key] ?? aliases[key]?.lazy.compactMap { columns[matchable($0)] }.first
+    return lookup.columns[key]
+      ?? lookup.aliases[key]?.lazy.compactMap { lookup.columns[matchable($0)] }.first
   }
 
   func title(ofColumn column: Int) -> String {
-    titles[column] ?? CellReference.letters(ofColumn: column)
+    lookup.titles[column] ?? CellReference.letters(ofColumn: column)
   }
 
   private static func title(of cell: Cell) -> String {

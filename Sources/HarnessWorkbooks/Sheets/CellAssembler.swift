@@ -34,6 +34,8 @@ struct CellAssembler {
   private var rowCount = 0
   /// How many rows all batches that have ended hold.
   private var rowsInBatches = 0
+  /// What is damaged in them: passed over with their rows when the part is begun again.
+  private var damageInBatches = SheetDamage()
   private var formulaBytes = 0
   private var row = 0
   private var column = 0
@@ -53,6 +55,8 @@ struct CellAssembler {
     var other = CellAssembler(stringCount: stringCount, limits: limits, batchCells: batchCells)
     other.batches = batches
     other.rowsToSkip = rowsInBatches
+    other.damage = damageInBatches
+    other.damageInBatches = damageInBatches
     return other
   }
 }
@@ -112,8 +116,10 @@ extension CellAssembler {
   /// `formula`: the text of its formula.
   /// `has`: which of the two it has at all.
   /// `group`: the number of the group that shares the formula.
+  /// `runs`: the runs of the inline string, where it is a rich text.
   mutating func endCell(
-    value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>, has: Presence, group: Int?
+    value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>, has: Presence, group: Int?,
+    runs: [RunTable.Run] = []
   ) throws(WorkbookError) {
     if rowCount <= rowsToSkip {
       // Later cells may share the formula of one that is passed over.
@@ -121,7 +127,7 @@ extension CellAssembler {
       return
     }
     let content: StoredCell.Content =
-      has.inline ? .text(try storeUnescaped(inline)) : try self.content(value)
+      has.inline ? .text(try store(inline, runs)) : try self.content(value)
     let formula = has.formula ? try stored(formula, group) : nil
     // A cell that has a style and nothing else holds nothing.
     if case .empty = content, formula == nil { return }
@@ -214,6 +220,17 @@ extension CellAssembler {
     return try store(Array(unescaped(text.bytes).utf8).span)
   }
 
+  private mutating func store(
+    _ text: Span<UInt8>, _ runs: [RunTable.Run]
+  ) throws(WorkbookError) -> Range<Int> {
+    guard !runs.isEmpty else { return try storeUnescaped(text) }
+    try limits.checkRuns(current.runs.count + runs.count)
+    var runs = runs
+    let place = try store(unescaped(text, &runs).span)
+    current.runs.add(runs, ofTextAt: place.lowerBound)
+    return place
+  }
+
   private mutating func store(_ text: Span<UInt8>) throws(WorkbookError) -> Range<Int> {
     guard current.arena.count + text.count <= limits.stringBytes else { throw tooManyBytes }
     return current.store(text)
@@ -238,6 +255,7 @@ extension CellAssembler {
     current = spares.popLast() ?? CellStore()
     // Ended by the row that has just begun.
     rowsInBatches = rowCount - 1
+    damageInBatches = damage
   }
 
   /// The first batch that has ended and was not taken yet.

@@ -33,6 +33,15 @@ extension CellStore {
     }
   }
 
+  /// The runs of a cell's rich text; none for any other cell.
+  func runs(_ stored: StoredCell, _ context: CellContext) -> [TextRun] {
+    switch stored.content {
+    case .sharedString(let index): context.strings.runs(index)
+    case .text(let range): runs.runs(range, in: arena)
+    case .empty, .number, .shortNumber, .boolean, .error, .isoDate: []
+    }
+  }
+
   private func dateValue(_ text: String) -> CellValue {
     if let point = SheetDateTime(text) { return .date(point) }
     return SheetTime(text).map { .time($0) } ?? .text(text)
@@ -40,15 +49,24 @@ extension CellStore {
 }
 
 extension CellContext {
+  // In days: as milliseconds, more would not be exact.
+  private static let longestDuration = 1e8
+
+  /// Whether a number is under a format of dates or durations and stands for none.
+  func isOutOfRange(_ number: Double, style: UInt16) -> Bool {
+    guard case .number = value(ofNumber: number, style: style) else { return false }
+    return format(style).reading(of: number).meaning != .number
+  }
+
   /// What a number is under the format of a style.
   fileprivate func value(ofNumber number: Double, style: UInt16) -> CellValue {
-    let format = format(style)
-    switch format.meaning {
+    let (meaning, showsDay) = format(style).reading(of: number)
+    switch meaning {
     case .number: return .number(number)
     case .date:
-      return epoch.value(ofSerial: number, showsDay: format.showsDay) ?? .number(number)
+      return epoch.value(ofSerial: number, showsDay: showsDay) ?? .number(number)
     case .duration:
-      guard abs(number) < 1e8 else { return .number(number) }
+      guard abs(number) < Self.longestDuration else { return .number(number) }
       return .duration(.milliseconds(Int((number * 86_400_000).rounded())))
     }
   }

@@ -11,8 +11,11 @@ struct CellStore: Sendable {
 
   private(set) var cells = BlockArray<StoredCell>()
   private(set) var arena = ByteArena()
+  /// The runs of the rich texts in the arena.
+  var runs = RunTable()
   private var formulas = BlockArray<Formula>()
   private var isOrdered = true
+  private var firstUnordered: CellReference?
   private var last: StoredCell?
 
   var count: Int { cells.count }
@@ -27,7 +30,11 @@ struct CellStore: Sendable {
     formula: (text: Range<Int>, group: Int)? = nil
   ) {
     let cell = StoredCell(reference, style: style, content, hasFormula: formula != nil)
-    if let last, (last.row, last.column) >= (cell.row, cell.column) { isOrdered = false }
+    if let last, (last.row, last.column) >= (cell.row, cell.column) {
+      isOrdered = false
+      let isRepeated = (last.row, last.column) == (cell.row, cell.column)
+      if firstUnordered == nil, !isRepeated { firstUnordered = reference }
+    }
     last = cell
     cells.append(cell)
     if let formula {
@@ -47,50 +54,74 @@ struct CellStore: Sendable {
   func formula(of cell: StoredCell) -> (text: String, group: Int)? {
     guard cell.hasFormula else { return nil }
     let key = Self.key(cell)
-    let index = partition(formulas.count) { formulas[$0].key < key }
+    // Where a cell came twice, its last formula counts: the one before the next cell's.
+    let index = partition(formulas.count) { formulas[$0].key < key + (1 << Self.groupBits) } - 1
     let group = Int(formulas[index].key & (1 << Self.groupBits - 1))
     return (arena.string(formulas[index].text), group)
   }
 
   /// Puts the cells in order by row and column; of two at one place the last wins, with its formula or
   /// without one.
-  mutating func order() {
-    if isOrdered { return }
+  ///
+  /// Gives what was odd about their order.
+  mutating func order() -> [WorkbookWarning.Kind] {
+    if isOrdered { return [] }
     isOrdered = true
-    let formulaOf = formulasByPlace()
-    let places = (0..<cells.count).sorted { one, other in
-      (cells[one].row, cells[one].column, one) < (cells[other].row, cells[other].column, other)
-    }
+    var repeated: [CellReference] = []
     var kept = BlockArray<StoredCell>()
-    var keptFormulas = BlockArray<Formula>()
-    for (index, place) in places.enumerated() {
-      let cell = cells[place]
-      if index + 1 < places.count {
-        let next = cells[places[index + 1]]
-        if next.row == cell.row, next.column == cell.column { continue }
+    let places = Self.places(cells.count) { Self.key(cells[$0]) }
+    for (index, packed) in places.enumerated() {
+      let cell = cells[Int(packed & Self.placeBits)]
+      if index + 1 < places.count, places[index + 1] >> 30 == packed >> 30 {
+        if repeated.count < Self.mostTold, repeated.last != cell.reference {
+          repeated.append(cell.reference)
+        }
+        continue
       }
       kept.append(cell)
-      if let formula = formulaOf[place] { keptFormulas.append(formula) }
     }
+    // One list after the other, so that only one of them is in memory twice.
     cells = kept
-    formulas = keptFormulas
+    orderFormulas()
+    return (firstUnordered.map { [.unorderedCell($0)] } ?? [])
+      + repeated.map { .repeatedCell($0) }
   }
 
-  private func formulasByPlace() -> [Int: Formula] {
-    var found: [Int: Formula] = [:]
-    // Both lists are in the order of the file.
-    for place in 0..<cells.count where cells[place].hasFormula {
-      found[place] = formulas[found.count]
+  /// Puts the formulas in order by their cells, the last one of a cell behind the others.
+  private mutating func orderFormulas() {
+    guard formulas.count > 1 else { return }
+    var kept = BlockArray<Formula>()
+    for packed in Self.places(formulas.count, { formulas[$0].key & ~Self.placeBits }) {
+      kept.append(formulas[Int(packed & Self.placeBits)])
     }
-    return found
+    formulas = kept
   }
+
+  /// Places in a list in the order of their keys, of which the upper 34 bits count, and then of the file; in
+  /// the lower 30 bits of each number.
+  private static func places(_ count: Int, _ key: (Int) -> UInt64) -> [UInt64] {
+    var places: [UInt64] = []
+    places.reserveCapacity(count)
+    for place in 0..<count { places.append(key(place) | UInt64(place)) }
+    places.sort()
+    return places
+  }
+
+  private static let placeBits: UInt64 = 1 << 30 - 1
+  /// How many cells can be put in order.
+  static let mostCells = 1 << 30 - 1
+
+  // More say no more than these.
+  private static let mostTold = 99
 
   /// Forgets everything, and keeps some room.
   mutating func clear() {
     cells.clear()
     arena.clear()
+    runs.clear()
     formulas.clear()
     isOrdered = true
+    firstUnordered = nil
     last = nil
   }
 }

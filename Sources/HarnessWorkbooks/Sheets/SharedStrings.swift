@@ -3,6 +3,7 @@ struct SharedStrings: Sendable {
   private var arena = ByteArena()
   // Where each text starts, with its length in the lower bits, as in a stored cell.
   private var places = BlockArray<UInt64>()
+  private(set) var runs = RunTable()
 
   private static let lengthBits: UInt64 = 20
 
@@ -10,12 +11,16 @@ struct SharedStrings: Sendable {
   /// How many bytes all texts have.
   var byteCount: Int { arena.count }
 
-  mutating func append(_ text: borrowing Span<UInt8>) {
+  mutating func append(_ text: borrowing Span<UInt8>, runs: [RunTable.Run] = []) {
     let place = arena.append(text)
+    self.runs.add(runs, ofTextAt: place.lowerBound)
     places.append(UInt64(place.lowerBound) << Self.lengthBits | UInt64(place.count))
   }
 
   subscript(index: Int) -> String { arena.string(place(index)) }
+
+  /// The runs of a rich text; none for a plain one.
+  func runs(_ index: Int) -> [TextRun] { runs.runs(place(index), in: arena) }
 
   func withText<Result, Failure: Error>(
     _ index: Int, _ body: (borrowing Span<UInt8>) throws(Failure) -> Result

@@ -21,7 +21,7 @@ final class SheetReading {
     let assembler = CellAssembler(
       stringCount: stringCount, limits: limits, batchCells: batchCells)
     reader = WorksheetReader(assembler, limits: limits)
-    stream = try EntryStream(entry, of: archive)
+    stream = try EntryStream(entry, of: archive, isAhead: true)
     parser = try HybridParser(
       reader, part: entry.name, limits: limits, usesScanner: usesScanner)
   }
@@ -49,7 +49,7 @@ final class SheetReading {
   /// Begins the part again, by libxml2 alone.
   private func restart() throws(WorkbookError) {
     reader = WorksheetReader(reader.assembler.restarted(), limits: limits)
-    stream = try EntryStream(entry, of: archive)
+    stream = try EntryStream(entry, of: archive, isAhead: true)
     parser = try HybridParser(reader, part: entry.name, limits: limits, usesScanner: false)
   }
 

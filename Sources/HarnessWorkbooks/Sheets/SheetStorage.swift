@@ -4,10 +4,12 @@ final class SheetStorage: Sendable {
   /// For each row that has cells, where in the cells it starts.
   let rowStarts: [Int]
   let context: CellContext
+  /// What is odd about the order of the cells.
+  let oddities: [WorkbookWarning.Kind]
   private let sharedFormulas: [SharedFormula]
 
   init(_ store: consuming CellStore, sharedFormulas: [SharedFormula], context: CellContext) {
-    store.order()
+    oddities = store.order()
     self.store = store
     var rowStarts: [Int] = []
     var row: UInt32 = 0
@@ -71,10 +73,17 @@ final class SheetStorage: Sendable {
   }
 
   func cell(_ stored: StoredCell) -> Cell {
-    Cell(
-      reference: stored.reference, value: store.value(stored, context),
-      rawText: store.text(stored, context),
-      formula: formula(stored), formatCode: context.format(stored.style).code)
+    let value = store.value(stored, context)
+    return Cell(
+      reference: stored.reference, value: value, rawText: store.text(stored, context),
+      formula: formula(stored), formatCode: context.format(stored.style).code,
+      runs: store.runs(stored, context), isOutOfRange: isOutOfRange(stored, value))
+  }
+
+  private func isOutOfRange(_ stored: StoredCell, _ value: CellValue) -> Bool {
+    guard case .number(let number) = value else { return false }
+    return !context.isPlainNumber(stored.style)
+      && context.isOutOfRange(number, style: stored.style)
   }
 
   private func formula(_ stored: StoredCell) -> CellFormula? {

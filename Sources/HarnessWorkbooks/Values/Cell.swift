@@ -14,20 +14,40 @@ public struct Cell: Sendable, Hashable {
   /// The code of the number format, such as `yyyy/mm/dd`; nil for the general format.
   public let formatCode: String?
 
+  /// The runs of a rich text, whose texts joined are the value; none for a plain text and any other value.
+  public let runs: [TextRun]
+  /// Whether the number format is one of dates or durations, and the number stands for none, so that the
+  /// value is the number itself.
+  ///
+  /// Excel shows such a cell full of `#`: a negative count of days, or one after the year 9999.
+  public let isOutOfRange: Bool
+
   init(
     reference: CellReference, value: CellValue, rawText: String, formula: CellFormula?,
-    formatCode: String?
+    formatCode: String?, runs: [TextRun] = [], isOutOfRange: Bool = false
   ) {
     self.reference = reference
     self.value = value
     self.rawText = rawText
     self.formula = formula
     self.formatCode = formatCode
+    self.runs = runs
+    self.isOutOfRange = isOutOfRange
   }
 
   /// A cell that nothing is stored of.
   init(emptyAt reference: CellReference) {
     self.init(reference: reference, value: .empty, rawText: "", formula: nil, formatCode: nil)
+  }
+
+  /// The formula as it would stand in this cell: of a shared one, with its references moved to here.
+  ///
+  /// `A1*2`, shared from B1, is `A2*2` in B2. A reference that would leave the sheet becomes `#REF!`. Nil
+  /// without a formula.
+  public var expandedFormula: String? {
+    guard let formula else { return nil }
+    guard let origin = formula.sharedFrom else { return formula.text }
+    return FormulaMove(from: origin, to: reference).moved(formula.text)
   }
 
   /// The text, when the cell holds text.

@@ -50,8 +50,8 @@ public struct WorkbookWriter: Sendable {
   /// what `fill` throws.
   public mutating func addSheet(
     _ name: String, visibility: SheetVisibility = .visible,
-    fill: (inout SheetWriter) throws(WorkbookError) -> Void
-  ) throws(WorkbookError) {
+    fill: (inout SheetWriter) throws -> Void
+  ) throws {
     var list = list
     try list.add(name, visibility: visibility)
     var sheet = SheetWriter(name: name, visibility: visibility)

@@ -136,7 +136,7 @@ extension ZipArchive {
   ) throws(WorkbookError) {
     try limits.checkSmallPart(entry)
     let parser = try PartParser(reader, part: entry.name, limits: limits)
-    var stream = try EntryStream(entry, of: self)
+    var stream = try EntryStream(entry, of: self, isAhead: false)
     var buffer = [UInt8](repeating: 0, count: EntryStream.pieceSize)
     while case let count = try stream.next(into: &buffer), count > 0 {
       do throws(WorkbookError) {

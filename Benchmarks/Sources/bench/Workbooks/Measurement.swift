@@ -4,6 +4,8 @@ import Foundation
 struct Figures {
   /// CPU milliseconds of the work itself, as the process tells them: without starting a language up.
   var work: Double
+  /// Milliseconds that passed meanwhile.
+  var wall: Double
   /// CPU milliseconds of the whole process.
   var process: Double
   /// The most memory that it had, in megabytes.
@@ -35,10 +37,10 @@ struct Measurement {
       throw Failed(command: ([executable] + arguments).joined(separator: " "))
     }
     let work = text.split(separator: " ").first.flatMap { Double($0) } ?? 0
-    let memory = text.split(whereSeparator: \.isWhitespace).dropFirst(2).first.flatMap {
-      Double($0)
-    }
-    return Figures(work: work, process: Self.childrenCPU - before, memory: memory ?? 0)
+    let words = text.split(whereSeparator: \.isWhitespace).map { Double($0) ?? 0 }
+    return Figures(
+      work: work, wall: words.count > 3 ? words[3] : 0, process: Self.childrenCPU - before,
+      memory: words.count > 2 ? words[2] : 0)
   }
 
   /// CPU milliseconds of all processes that have been waited for.
@@ -65,15 +67,15 @@ struct MeasurementTable {
       let work = median(figures.map(\.work))
       let ratio = bar.map { String(format: "%.2f", work / $0) } ?? ""
       rows.append(
-        "| \(shape) | \(name) | \(whole(work)) | \(ratio) | \(whole(median(figures.map(\.process)))) | \(whole(median(figures.map(\.memory)))) |"
+        "| \(shape) | \(name) | \(whole(work)) | \(ratio) | \(whole(median(figures.map(\.wall)))) | \(whole(median(figures.map(\.process)))) | \(whole(median(figures.map(\.memory)))) |"
       )
     }
   }
 
   var text: String {
     ([
-      "| work | with | CPU ms | × the peer | process CPU ms | peak MB |",
-      "|---|---|---|---|---|---|",
+      "| work | with | CPU ms | × the peer | wall ms | process CPU ms | peak MB |",
+      "|---|---|---|---|---|---|---|",
     ] + rows)
     .joined(separator: "\n")
   }

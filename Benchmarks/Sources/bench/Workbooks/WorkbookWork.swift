@@ -5,6 +5,8 @@ import HarnessWorkbooks
 enum WorkbookWork: String, CaseIterable {
   /// Every row lent in turn, every number and text of it looked at.
   case stream
+  /// The same, inflated on a second thread ahead of the reading.
+  case ahead
   /// The whole sheet, every value of it made.
   case sheet
   /// Rows as values of a `Decodable` type.
@@ -17,7 +19,8 @@ enum WorkbookWork: String, CaseIterable {
   /// Does the work with a file, and gives the count of rows or cells that it saw.
   func run(_ path: String) throws -> Int {
     switch self {
-    case .stream: try Self.stream(path)
+    case .stream: try Self.stream(path, [])
+    case .ahead: try Self.stream(path, .inflatingAhead)
     case .sheet: try Self.sheet(path)
     case .decode: try Self.decode(path)
     case .columns: try Self.columns(path)
@@ -25,10 +28,10 @@ enum WorkbookWork: String, CaseIterable {
     }
   }
 
-  private static func stream(_ path: String) throws -> Int {
+  private static func stream(_ path: String, _ options: ReadingOptions) throws -> Int {
     var seen = 0
     var sum = 0.0
-    try Workbook(path: path).forEachRow(of: "Data") { row in
+    try Workbook(path: path, options: options).forEachRow(of: "Data") { row in
       for index in 0..<row.count {
         if let number = row.number(index) {
           sum += number
@@ -53,10 +56,13 @@ enum WorkbookWork: String, CaseIterable {
 
   /// A row of the workbook `mixed`.
   private struct Listing: Decodable {
+    // Not parsed for each row: what a property begins with is made for each value.
+    private static let someDay = SheetDate("2000-01-01")!
+
     var company = ""
     var code = ""
     var sector = ""
-    var day = SheetDate("2000-01-01")!
+    var day = Self.someDay
     var open = 0.0
     var close = 0.0
     var average = 0.0

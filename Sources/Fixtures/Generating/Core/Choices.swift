@@ -2,7 +2,7 @@
 ///
 /// Everything random about a value is a whole number drawn here, where 0 is the simplest choice. What was
 /// drawn is kept, so that a value can be made again from its choices, and a simpler value from simpler
-/// ones: that is how ``forAll(_:runs:seed:fileID:filePath:line:column:_:)`` shrinks any value without knowing its type.
+/// ones: that is how ``forAll(_:runs:seed:fileID:filePath:line:column:_:)-7bmjs`` shrinks any value without knowing its type.
 public struct Choices: Sendable {
   /// The choices drawn so far.
   public private(set) var drawn: [UInt64] = []

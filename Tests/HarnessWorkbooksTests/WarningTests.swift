@@ -1,0 +1,63 @@
+import HarnessWorkbooks
+import Testing
+
+@Suite struct `Warnings` {
+  private static let part = "xl/worksheets/sheet1.xml"
+
+  @Test func `tell cells that come twice or behind their place`() throws {
+    let sheet = try RawWorkbook(
+      rows: """
+        <row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>\
+        <row r="3"><c r="A3"><v>3</v></c></row><row r="2"><c r="B2"><v>4</v></c></row>\
+        <row r="3"><c r="A3"><v>5</v></c></row>
+        """
+    ).sheet()
+    #expect(try sheet["A1"].number == 2)
+    #expect(
+      sheet.warnings.map(\.description) == [
+        "\(Self.part), cell B2: it comes behind its place",
+        "\(Self.part), cell A1: it is there twice, and the last one counts",
+        "\(Self.part), cell A3: it is there twice, and the last one counts",
+      ])
+  }
+
+  @Test func `are none for a sheet in order`() throws {
+    #expect(try RawWorkbook(rows: "<row><c><v>1</v></c></row>").sheet().warnings == [])
+  }
+
+  @Test func `are at most a hundred`() throws {
+    let row = (1...300).map { _ in "<c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>1</v></c>" }
+    let sheet = try RawWorkbook(rows: "<row>\(row.joined())</row>").sheet()
+    #expect(sheet.warnings.count == 3)
+    let rows = (1...300).map { "<row r=\"\($0)\"><c r=\"A\($0)\"/><c r=\"A\($0)\"><v>1</v></c></row>" }
+    let twice = try RawWorkbook(rows: (rows + rows).joined()).sheet()
+    #expect(twice.warnings.count == 100)
+    #expect(twice.rows.count == 300)
+  }
+
+  @Test func `tell a wrong checksum where it is accepted`() throws {
+    let good = try RawWorkbook(
+      rows: "<row><c t=\"s\"><v>0</v></c></row>", strings: "<si><t>one</t></si>"
+    ).bytes()
+    let bad = try WorkbookMutator(good).mutated(.wrongCRC)
+    #expect(throws: WorkbookError.self) { try Workbook(bytes: bad) }
+    let workbook = try Workbook(bytes: bad, options: .acceptingWrongChecksums)
+    let read = workbook.warnings.count
+    #expect(read > 0)
+    let sheet = try workbook.sheet(at: 0)
+    #expect(try sheet["A1"].text == "one")
+    #expect(sheet.warnings.map(\.kind) == [.wrongChecksum])
+    #expect(workbook.warnings.count == read + 1)
+    #expect(
+      workbook.warnings.last?.description
+        == "\(Self.part): its CRC-32 is wrong, and it was read as it is")
+  }
+
+  @Test func `do not accept bytes that are missing`() throws {
+    let good = try RawWorkbook(rows: "<row><c><v>1</v></c></row>").bytes()
+    let cut = try WorkbookMutator(good).mutated(.truncated, seed: 3)
+    #expect(throws: WorkbookError.self) {
+      try Workbook(bytes: cut, options: .acceptingWrongChecksums)
+    }
+  }
+}
