@@ -17,8 +17,14 @@ public struct HTTPExchange: Sendable {
   public let request: HTTPRequest
   /// Status and header fields of the response.
   public let response: HTTPResponse
+  /// The responses that came before it, such as `100 Continue` and `103 Early Hints`, in order.
+  public let informational: [HTTPResponse]
   /// The response's body.
   public let body: [UInt8]
+  /// The fields that came behind the body.
+  ///
+  /// Source: RFC 9110, section 6.5.
+  public let trailers: HTTPFields
   /// How long each phase took.
   public let timings: HTTPTimings
   let record: ExchangeRecord
@@ -27,7 +33,9 @@ public struct HTTPExchange: Sendable {
   init(record: ExchangeRecord, response: HTTPResponse, reporter: Reporter) {
     request = record.request
     self.response = response
+    informational = record.informational
     body = record.body
+    trailers = record.trailers
     timings = record.timings
     self.record = record
     self.reporter = reporter

@@ -32,6 +32,9 @@ struct CurlLine {
   var text: String {
     let request = record.request
     var words = ["curl -i"] + pathOptions
+    if let path = record.service?.socketPath {
+      words.append("--unix-socket \(ShellWord.quoted(path))")
+    }
     switch request.method {
     case .get where record.sent.count == 0: break
     case .head: words.append("-I")
