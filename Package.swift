@@ -74,8 +74,8 @@ let package = Package(
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess", "HarnessReporting",
-        "ProblemJSON", "Waiters",
+        "CHarnessZlib", "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess",
+        "HarnessReporting", "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -11,12 +11,12 @@ extension HTTPDriver {
     headers: HTTPFields = [:], within duration: Duration? = nil
   ) async -> HTTPOutcome {
     switch makePlan(method, path, body, headers: headers, within: duration) {
-    case .success(let plan): await outcome(of: plan)
+    case .success(let plan): await outcomeAfterRedirects(of: plan, headers: headers)
     case .failure(let error): .failed(error)
     }
   }
 
-  /// Carries an exchange and tells the observers.
+  /// Carries one exchange and tells the observers.
   func outcome(of plan: ExchangePlan) async -> HTTPOutcome {
     // Before it connects: a connection that is refused at once would win against the cancellation.
     if Task.isCancelled || plan.cancellation == .beforeConnect { return .cancelled }
@@ -49,27 +49,97 @@ extension HTTPDriver {
     return (conclude(result, plan), nil)
   }
 
+  private func outcomeAfterRedirects(
+    of first: ExchangePlan, headers: HTTPFields
+  ) async -> HTTPOutcome {
+    var plan = first
+    var passed: [HTTPExchange] = []
+    while true {
+      let outcome = await outcome(of: plan)
+      guard settings.redirectLimit > 0, case .response(let exchange) = outcome else { return outcome }
+      let rule = RedirectRule(authority: transport.engine.address?.authority)
+      switch rule.decide(exchange.request, exchange.response) {
+      case .stay: return .response(exchange.following(passed))
+      case .refuse(let reason): return .failed(exchange.error(.redirectRefused, reason))
+      case .follow(let method, let path, let keepsBody):
+        guard passed.count < settings.redirectLimit else {
+          return .failed(
+            exchange.error(
+              .redirectRefused,
+              "more than \(settings.redirectLimit) redirects, the next one to \(path)"))
+        }
+        passed.append(exchange)
+        var headers = headers
+        if !keepsBody {
+          for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding, .expect] {
+            headers[name] = nil
+          }
+        }
+        // The place of a redirect is a whole path, with what the address puts before the paths of a test.
+        let next = makePlan(
+          method, path, keepsBody ? plan.body : .empty, headers: headers, by: plan.deadline,
+          isWholePath: true)
+        switch next {
+        case .success(let made): plan = made
+        case .failure(let error): return .failed(error)
+        }
+      }
+    }
+  }
+
   /// Makes an outcome of what came, and tells the observers of it.
   func conclude(_ result: ExchangeResult, _ plan: ExchangePlan) -> HTTPOutcome {
     let record = makeRecord(plan, result)
+    takeCookies(record)
     let outcome: HTTPOutcome
     switch result.ending {
-    case .complete:
-      guard let response = result.response else {
-        preconditionFailure("a complete exchange has no response")
-      }
-      outcome = .response(HTTPExchange(record: record, response: response, reporter: reporter))
+    case .complete: outcome = complete(record)
     case .failed(let code, let reason):
-      outcome = .failed(HTTPExchangeError(code: code, reason: reason, record: record))
+      outcome = .failed(HTTPExchangeError(code: code, reason: reason, record: record, journal: journal))
     case .cancelled: outcome = .cancelled
     }
-    if case .response(let exchange) = outcome { observer?(exchange) }
+    journal.append(record, outcome)
+    for observer in settings.observers { observer(outcome) }
     return outcome
+  }
+
+  private func complete(_ record: ExchangeRecord) -> HTTPOutcome {
+    guard let response = record.response else {
+      preconditionFailure("a complete exchange has no response")
+    }
+    var decoded = record
+    if let name = response.headerFields[.contentEncoding]?.lowercased(),
+      let coding = settings.codings.first(where: { $0.rawValue == name }), !record.body.isEmpty
+    {
+      do {
+        decoded.body = try ContentDecoder.decode(
+          record.body, coding, limit: settings.responseLimit)
+        decoded.bodyCount = decoded.body.count
+      } catch {
+        return .failed(
+          HTTPExchangeError(
+            code: .contentCodingFailed,
+            reason: "the body's \(name) cannot be undone: \(error)", record: record,
+            journal: journal))
+      }
+    }
+    return .response(
+      HTTPExchange(
+        record: decoded, response: response, encodedBody: record.body, reporter: reporter,
+        journal: journal))
+  }
+
+  private func takeCookies(_ record: ExchangeRecord) {
+    guard let jar = settings.cookies, let response = record.response else { return }
+    let fields = response.headerFields[values: .setCookie]
+    guard !fields.isEmpty else { return }
+    jar.take(
+      fields, host: record.service?.host ?? "localhost", path: record.request.path ?? "/")
   }
 
   func makeRecord(_ plan: ExchangePlan, _ result: ExchangeResult? = nil) -> ExchangeRecord {
     var record = ExchangeRecord(
-      request: plan.request, service: transport.engine.address, repetition: plan.body.repetition)
+      request: plan.request, service: transport.engine.address, repetition: plan.repetition)
     guard let result else { return record }
     record.response = result.response
     record.informational = result.informational

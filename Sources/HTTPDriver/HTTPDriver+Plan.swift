@@ -5,25 +5,43 @@ extension HTTPDriver {
   /// Makes what a transport is asked to do of what a test asks for.
   func makePlan(
     _ method: HTTPRequest.Method, _ path: String, _ body: HTTPBody, headers: HTTPFields,
-    within duration: Duration? = nil, by deadline: Deadline? = nil
+    within duration: Duration? = nil, by deadline: Deadline? = nil,
+    isWholePath: Bool = false
   ) -> Result<ExchangePlan, HTTPExchangeError> {
     let address = transport.engine.address
     var request = HTTPRequest(
       method: method, scheme: address == nil ? nil : "http", authority: address?.authority,
-      path: (address?.prefix ?? "") + path, headerFields: headers)
-    if let credentials = address?.credentials, headers[.authorization] == nil {
+      path: (isWholePath ? "" : address?.prefix ?? "") + path, headerFields: headers)
+    if let credentials = address?.credentials, headers[.authorization] == nil,
+      settings.headers[.authorization] == nil
+    {
       request.headerFields[.authorization] = "Basic \(base64(credentials))"
     }
     if let type = body.contentType, headers[.contentType] == nil {
       request.headerFields[.contentType] = type
     }
+    if let coding = body.coding, headers[.contentEncoding] == nil {
+      request.headerFields[.contentEncoding] = coding.rawValue
+    }
+    for field in settings.headers where headers[field.name] == nil {
+      request.headerFields.append(field)
+    }
+    if !settings.codings.isEmpty, headers[.acceptEncoding] == nil {
+      request.headerFields[.acceptEncoding] =
+        settings.codings.map(\.rawValue).joined(separator: ", ")
+    }
+    if let jar = settings.cookies, headers[.cookie] == nil,
+      let value = jar.value(forHost: address?.host ?? "localhost", path: request.path ?? "/")
+    {
+      request.headerFields[.cookie] = value
+    }
     frame(&request, body)
     let plan = ExchangePlan(
       request: request, body: body, deadline: deadline ?? .effective(within: duration),
-      responseLimit: responseLimit)
+      responseLimit: settings.responseLimit)
     if let problem = Self.problem(ofPath: path) {
       return .failure(
-        HTTPExchangeError(code: .misuse, reason: problem, record: makeRecord(plan)))
+        HTTPExchangeError(code: .misuse, reason: problem, record: makeRecord(plan), journal: journal))
     }
     return .success(plan)
   }

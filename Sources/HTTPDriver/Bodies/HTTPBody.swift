@@ -13,6 +13,8 @@ public struct HTTPBody: AsyncSequence, Sendable {
   let repetition: CurlBody
   /// All the bytes, where they are in memory already.
   let wholeBytes: [UInt8]?
+  /// How the bytes are compressed, for `Content-Encoding`.
+  var coding: HTTPContentCoding?
   private let readTrailers: @Sendable () -> HTTPFields
   private let makeReader: @Sendable () throws -> any BodyReader
 
@@ -40,19 +42,22 @@ public struct HTTPBody: AsyncSequence, Sendable {
   ///
   /// Source: RFC 9112, section 7.1.2.
   public func withTrailers(_ fields: HTTPFields) -> HTTPBody {
-    HTTPBody(
+    var body = HTTPBody(
       contentType: contentType, length: nil, repetition: repetition, trailers: { fields },
       makeReader: makeReader)
+    body.coding = coding
+    return body
   }
 
   /// The same description with other bytes, or the same bytes in other pieces.
   func reading(
-    length: Int?, contentType: String? = nil, repetition: CurlBody? = nil,
-    _ makeReader: @escaping @Sendable () throws -> any BodyReader
+    length: Int?, _ makeReader: @escaping @Sendable () throws -> any BodyReader
   ) -> HTTPBody {
-    HTTPBody(
-      contentType: contentType ?? self.contentType, length: length,
-      repetition: repetition ?? self.repetition, trailers: readTrailers, makeReader: makeReader)
+    var body = HTTPBody(
+      contentType: contentType, length: length, repetition: repetition, trailers: readTrailers,
+      makeReader: makeReader)
+    body.coding = coding
+    return body
   }
 
   /// Starts to make the bytes.

@@ -26,6 +26,8 @@ struct ServiceWatch: Sendable {
   var failed: @Sendable (any Error) -> Void = { _ in }
   /// The handler's task was cancelled, as its client was gone.
   var cancelled: @Sendable () -> Void = {}
+  /// The service has answered to the end, and has nothing left that could be cancelled.
+  var finished: @Sendable () -> Void = {}
 
   /// Makes a watch that does nothing.
   init() {}

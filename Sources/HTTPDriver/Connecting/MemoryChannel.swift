@@ -198,13 +198,16 @@ extension MemoryChannel: ChannelCore {
   }
 
   private func deliver() {
-    guard isActive, core.wantsToRead else { return }
+    // The end is heard by one that does not read, too, as over a socket: else nobody would notice that a client
+    // is gone while its answer is being made.
+    guard isActive, core.wantsToRead || core.hasHeardEnd || core.hasHeardReset else { return }
     if let bytes = core.take() {
       core.wantsToRead = false
       pipeline.syncOperations.fireChannelRead(NIOAny(bytes))
       pipeline.syncOperations.fireChannelReadComplete()
       other?.transfer()
       if isActive, core.readsByItself { pipeline.syncOperations.read() }
+      if core.hasHeardEnd { scheduleDelivery() }
     } else if core.hasHeardReset {
       pipeline.syncOperations.fireErrorCaught(IOError(errnoCode: ECONNRESET, reason: "read"))
       if isActive { end(nil, nil) }

@@ -25,6 +25,9 @@ public struct HTTPReply: Sendable {
     if let type = body.contentType, headers[.contentType] == nil {
       head.headerFields[.contentType] = type
     }
+    if let coding = body.coding, headers[.contentEncoding] == nil {
+      head.headerFields[.contentEncoding] = coding.rawValue
+    }
     self.body = body
   }
 }

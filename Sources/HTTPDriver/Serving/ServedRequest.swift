@@ -28,16 +28,18 @@ final class ServedRequest: Sendable {
 
   func start(_ handler: @escaping HTTPHandler, _ watch: ServiceWatch) {
     let task = Task {
-      do {
-        let reply = try await withTaskCancellationHandler {
-          try await handler(request, body)
-        } onCancel: {
+      await withTaskCancellationHandler {
+        do {
+          try await answer(handler)
+          watch.finished()
+        } catch is ConnectionGone {
           watch.cancelled()
+        } catch {
+          if Task.isCancelled { watch.cancelled() } else { watch.failed(error) }
+          channel.close(promise: nil)
         }
-        try await send(reply)
-      } catch {
-        if Task.isCancelled { watch.cancelled() } else { watch.failed(error) }
-        channel.close(promise: nil)
+      } onCancel: {
+        watch.cancelled()
       }
     }
     state.withLock { $0.task = task }
@@ -74,14 +76,12 @@ final class ServedRequest: Sendable {
       return state.owesContinue
     }
     guard owes else { return }
-    let head = HTTPResponseHead(version: .http1_1, status: .continue)
-    try await channel.writeAndFlush(HTTPServerResponsePart.head(head)).get()
+    try await write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
   }
 
-  private func send(_ reply: HTTPReply) async throws {
-    for head in reply.informational {
-      try await channel.writeAndFlush(HTTPServerResponsePart.head(HTTPResponseHead(head))).get()
-    }
+  private func answer(_ handler: HTTPHandler) async throws {
+    let reply = try await handler(request, body)
+    for head in reply.informational { try await write(.head(HTTPResponseHead(head))) }
     state.withLock { $0.owesContinue = false }
     var head = HTTPResponseHead(reply.head)
     if let length = reply.body.length, !head.headers.contains(name: "content-length"),
@@ -96,19 +96,28 @@ final class ServedRequest: Sendable {
         channel.write(part, promise: nil)
       }
     } else {
-      try await channel.writeAndFlush(HTTPServerResponsePart.head(head)).get()
+      try await write(.head(head))
       if request.method != .head {
         for try await piece in reply.body {
-          let part = HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: piece)))
-          try await channel.writeAndFlush(part).get()
+          try await write(.body(.byteBuffer(ByteBuffer(bytes: piece))))
         }
       }
     }
     let trailers = reply.body.trailers
-    let fields = trailers.isEmpty ? nil : HTTPHeaders(trailers)
-    try await channel.writeAndFlush(HTTPServerResponsePart.end(fields)).get()
+    try await write(.end(trailers.isEmpty ? nil : HTTPHeaders(trailers)))
+  }
+
+  private func write(_ part: HTTPServerResponsePart) async throws(ConnectionGone) {
+    do {
+      try await channel.writeAndFlush(part).get()
+    } catch {
+      throw ConnectionGone()
+    }
   }
 }
+
+/// The client is gone, which is no fault of the handler.
+private struct ConnectionGone: Error {}
 
 /// Reads the body of a request as it comes.
 private struct ServedReader: BodyReader {

@@ -11,6 +11,8 @@ final class ExchangeRun: Sendable {
     case head
     /// The end.
     case end
+    /// The service's task was cancelled.
+    case serviceCancellation
   }
 
   private struct State {
@@ -30,6 +32,7 @@ final class ExchangeRun: Sendable {
       switch milestone {
       case .head: assembly.response != nil || assembly.hasEnded
       case .end: isSettled
+      case .serviceCancellation: sightings.cancelled != nil || sightings.hasFinished || isExpired
       }
     }
   }
@@ -68,10 +71,15 @@ final class ExchangeRun: Sendable {
       self.update { $0.broke(.handlerFailed, "the handler threw \(error)") }
     }
     watch.cancelled = { self.change { $0.sightings.cancelled = $0.sightings.cancelled ?? .now } }
+    watch.finished = { self.change { $0.sightings.hasFinished = true } }
     return watch
   }
 
-  var sightings: ServiceSightings { state.withLock { $0.sightings } }
+  /// Waits until the service's task was cancelled, has ended, or the deadline has passed.
+  func serviceSightings(by deadline: Deadline) async -> ServiceSightings {
+    await reach(.serviceCancellation, by: deadline)
+    return state.withLock { $0.sightings }
+  }
 
   /// Does this when the exchange ends; at once when it has ended.
   func whenEnded(_ action: @escaping @Sendable () -> Void) {
@@ -170,4 +178,6 @@ final class ExchangeRun: Sendable {
 struct ServiceSightings: Sendable {
   /// When the handler's task was cancelled.
   var cancelled: ContinuousClock.Instant?
+  /// Whether it had answered to the end.
+  var hasFinished = false
 }

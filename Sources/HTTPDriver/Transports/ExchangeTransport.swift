@@ -41,8 +41,18 @@ struct ExchangePlan: Sendable {
   var deadline: Deadline
   /// The greatest number of bytes of a response's body; nil where it is handed on as it comes.
   var responseLimit: Int?
+  /// How `curl` or another command repeats it.
+  var repetition: CurlBody
   /// Where the client is to go away, for tests of what the service makes of that.
   var cancellation: HTTPCancellationPoint?
+
+  init(request: HTTPRequest, body: HTTPBody, deadline: Deadline, responseLimit: Int?) {
+    self.request = request
+    self.body = body
+    self.deadline = deadline
+    self.responseLimit = responseLimit
+    repetition = body.repetition
+  }
 
   /// Whether the body waits for the service's 100.
   ///

@@ -16,6 +16,8 @@ struct HandlerTransport: ExchangeTransport {
     run.update { assembly in
       assembly.connected(at: nil)
       assembly.sentHead()
+      // Nobody has to read what is not there.
+      if run.plan.body.length == 0 { assembly.sentRequest(at: .now) }
     }
     let watch = run.makeWatch()
     let request = run.plan.request
@@ -23,28 +25,32 @@ struct HandlerTransport: ExchangeTransport {
       piece: { piece in run.update { $0.sentPiece(piece) } },
       end: { run.update { $0.sentRequest(at: .now) } })
     run.perform {
-      do {
-        let reply = try await withTaskCancellationHandler {
-          try await handler(request, body)
-        } onCancel: {
-          watch.cancelled()
+      await withTaskCancellationHandler {
+        do {
+          try await answer(request, body, run)
+        } catch {
+          watch.failed(error)
         }
-        for head in reply.informational { run.update { _ = $0.received(head, at: .now) } }
-        run.update { _ = $0.received(reply.head, at: .now) }
-        if request.method != .head {
-          for try await piece in reply.body {
-            if !run.received(piece) { await run.pipe?.room() }
-            // The exchange has ended, and not every sequence looks at its task.
-            if Task.isCancelled { return watch.cancelled() }
-          }
-        }
-        run.update { $0.receivedEnd(trailers: reply.body.trailers, at: .now) }
-      } catch {
-        if Task.isCancelled { watch.cancelled() }
-        watch.failed(error)
+        watch.finished()
+      } onCancel: {
+        watch.cancelled()
       }
     }
     return NoConnection()
+  }
+
+  private func answer(_ request: HTTPRequest, _ body: HTTPBody, _ run: ExchangeRun) async throws {
+    let reply = try await handler(request, body)
+    for head in reply.informational { run.update { _ = $0.received(head, at: .now) } }
+    run.update { _ = $0.received(reply.head, at: .now) }
+    if request.method != .head {
+      for try await piece in reply.body {
+        if !run.received(piece) { await run.pipe?.room() }
+        // The exchange has ended, and not every sequence looks at its task.
+        if Task.isCancelled { return }
+      }
+    }
+    run.update { $0.receivedEnd(trailers: reply.body.trailers, at: .now) }
   }
 }
 
