@@ -56,7 +56,9 @@ extension HTTPDriver {
     var passed: [HTTPExchange] = []
     while true {
       let outcome = await outcome(of: plan)
-      guard settings.redirectLimit > 0, case .response(let exchange) = outcome else { return outcome }
+      guard settings.redirectLimit > 0, case .response(let exchange) = outcome else {
+        return outcome
+      }
       let rule = RedirectRule(authority: transport.engine.address?.authority)
       switch rule.decide(exchange.request, exchange.response) {
       case .stay: return .response(exchange.following(passed))
@@ -95,7 +97,8 @@ extension HTTPDriver {
     switch result.ending {
     case .complete: outcome = complete(record)
     case .failed(let code, let reason):
-      outcome = .failed(HTTPExchangeError(code: code, reason: reason, record: record, journal: journal))
+      outcome = .failed(
+        HTTPExchangeError(code: code, reason: reason, record: record, journal: journal))
     case .cancelled: outcome = .cancelled
     }
     journal.append(record, outcome)

@@ -41,7 +41,8 @@ extension HTTPDriver {
       responseLimit: settings.responseLimit)
     if let problem = Self.problem(ofPath: path) {
       return .failure(
-        HTTPExchangeError(code: .misuse, reason: problem, record: makeRecord(plan), journal: journal))
+        HTTPExchangeError(
+          code: .misuse, reason: problem, record: makeRecord(plan), journal: journal))
     }
     return .success(plan)
   }

@@ -38,7 +38,9 @@ public struct HTTPDriver: Sendable {
     self.transport = transport
     settings = HTTPSettings(responseLimit: responseLimit)
     if let observer {
-      settings.observers = [{ outcome in if case .response(let exchange) = outcome { observer(exchange) } }]
+      settings.observers = [
+        { outcome in if case .response(let exchange) = outcome { observer(exchange) } }
+      ]
     }
   }
 

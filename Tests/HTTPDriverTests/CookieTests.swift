@@ -37,9 +37,15 @@ import Testing
     Case("5.2.2 max-age", "a=1; Max-Age=1001", to: "www.example.com", "/shop/", "a=1"),
     Case("5.2.2 over", "a=1; Max-Age=1000", to: "www.example.com", "/shop/", nil),
     Case("5.2.2 zero takes back", "a=1; Max-Age=0", to: "www.example.com", "/shop/", nil),
-    Case("5.3.3 max-age wins", "a=1; Expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=9999", to: "www.example.com", "/shop/", "a=1"),
-    Case("5.2.1 expires", "a=1; Expires=Thu, 01 Jan 1970 00:33:20 GMT", to: "www.example.com", "/shop/", nil),
-    Case("5.2.1 later", "a=1; Expires=Thu, 01-Jan-70 00:33:21 GMT", to: "www.example.com", "/shop/", "a=1"),
+    Case(
+      "5.3.3 max-age wins", "a=1; Expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=9999",
+      to: "www.example.com", "/shop/", "a=1"),
+    Case(
+      "5.2.1 expires", "a=1; Expires=Thu, 01 Jan 1970 00:33:20 GMT", to: "www.example.com",
+      "/shop/", nil),
+    Case(
+      "5.2.1 later", "a=1; Expires=Thu, 01-Jan-70 00:33:21 GMT", to: "www.example.com", "/shop/",
+      "a=1"),
     Case("5.2.5 secure", "a=1; Secure", to: "www.example.com", "/shop/", nil),
     Case("5.2 no pair", "a", to: "www.example.com", "/shop/", nil),
     Case("5.2 no name", "=1", to: "www.example.com", "/shop/", nil),

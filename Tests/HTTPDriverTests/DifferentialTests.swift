@@ -22,7 +22,10 @@ import Waiters
       HTTPReply(.ok, .json(["a": 1, "b": 2]), headers: [.eTag: "7"])
     }
     let other: HTTPHandler = { request, _ in
-      if request.path == "/same" { return HTTPReply(.ok, .text("{\"b\":2,\"a\":1.0}", contentType: "application/json"), headers: [.eTag: "7"]) }
+      if request.path == "/same" {
+        return HTTPReply(
+          .ok, .text("{\"b\":2,\"a\":1.0}", contentType: "application/json"), headers: [.eTag: "7"])
+      }
       return HTTPReply(.created, .text("other"), headers: [.server: "x"])
     }
     let texts = try await failureTexts {
@@ -111,12 +114,15 @@ import Waiters
         // A socket is seen by the operating system alone.
         if http.capabilities.contains(.sockets) { found.insert(.sockets) }
         #expect(found == http.capabilities, "\(reach)")
-        let marks = HTTPTransport.Capabilities.named.map { found.contains($0.capability) ? "yes" : "no" }
+        let marks = HTTPTransport.Capabilities.named.map {
+          found.contains($0.capability) ? "yes" : "no"
+        }
         rows.append("| `\(reach.rawValue)` | \(marks.joined(separator: " | ")) |")
       }
     }
     let article = try String(contentsOfFile: Self.article, encoding: .utf8)
-    #expect(article.contains(rows.joined(separator: "\n") + "\n"), "\(rows.joined(separator: "\n"))")
+    #expect(
+      article.contains(rows.joined(separator: "\n") + "\n"), "\(rows.joined(separator: "\n"))")
   }
 
   private static let article = URL(fileURLWithPath: #filePath)
@@ -167,7 +173,9 @@ import Waiters
   }
 
   @Test func `are named in one failure`() async throws {
-    let coverage = RouteCoverage(["GET /reports/latest", "GET /reports/{id}", "POST /upload", "DELETE /reports/{id}"])
+    let coverage = RouteCoverage([
+      "GET /reports/latest", "GET /reports/{id}", "POST /upload", "DELETE /reports/{id}",
+    ])
     let http = HTTPDriver(.handler(echo)).observing(coverage.observe)
     _ = try await http.get("/reports/latest")
     _ = try await http.post("/upload")

@@ -30,15 +30,23 @@ import Testing
       ]
     ),
     ("data\n\ndata\ndata\n\ndata:", [ServerSentEvent(data: ""), ServerSentEvent(data: "\n")]),
-    ("data:test\n\ndata: test\n\n", [ServerSentEvent(data: "test"), ServerSentEvent(data: "test")]),
+    (
+      "data:test\n\ndata: test\n\n", [ServerSentEvent(data: "test"), ServerSentEvent(data: "test")]
+    ),
     ("event: add\r\ndata: 1\r\n\r\n", [ServerSentEvent(type: "add", data: "1")]),
-    ("event: add\rdata: 1\r\rdata: 2\r\r", [
-      ServerSentEvent(type: "add", data: "1"), ServerSentEvent(data: "2"),
-    ]),
+    (
+      "event: add\rdata: 1\r\rdata: 2\r\r",
+      [
+        ServerSentEvent(type: "add", data: "1"), ServerSentEvent(data: "2"),
+      ]
+    ),
     ("\u{feff}data: bom\n\n", [ServerSentEvent(data: "bom")]),
-    ("id: 7\ndata: a\n\ndata: b\n\n", [
-      ServerSentEvent(data: "a", id: "7"), ServerSentEvent(data: "b", id: "7"),
-    ]),
+    (
+      "id: 7\ndata: a\n\ndata: b\n\n",
+      [
+        ServerSentEvent(data: "a", id: "7"), ServerSentEvent(data: "b", id: "7"),
+      ]
+    ),
     ("id: 7\u{0}\ndata: a\n\n", [ServerSentEvent(data: "a")]),
     ("event: only\n\nunknown: x\ndata: y\n\n", [ServerSentEvent(data: "y")]),
   ]

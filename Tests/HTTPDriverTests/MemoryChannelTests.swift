@@ -17,7 +17,8 @@ import Waiters
       connector.connect(
         watch: ServiceWatch(), opened: { _ in },
         connected: { result in
-          continuation.resume(with: result.flatMap { channel in Result { try ByteStream(of: channel) } })
+          continuation.resume(
+            with: result.flatMap { channel in Result { try ByteStream(of: channel) } })
         })
     }
   }
@@ -78,7 +79,9 @@ import Waiters
       }
     }
     let writability = Mailbox<Bool>("writability")
-    stream.start { event in if case .writability(let isWritable) = event { writability.send(isWritable) } }
+    stream.start { event in
+      if case .writability(let isWritable) = event { writability.send(isWritable) }
+    }
     stream.write([1])
     let server = try await opened.value()
     for _ in 0..<8 { stream.write([UInt8](repeating: 2, count: 32 << 10)) }

@@ -20,7 +20,9 @@ import Waiters
   static let cases = [
     Case("a plain request", "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "accepted with 200"),
     Case("RFC 9112 3: no request line", "nonsense\r\n\r\n", "rejected with 400"),
-    Case("RFC 9112 5.1: space before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n", "rejected with 400"),
+    Case(
+      "RFC 9112 5.1: space before the colon", "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+      "rejected with 400"),
     Case(
       "RFC 9112 6.3: two lengths",
       "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",

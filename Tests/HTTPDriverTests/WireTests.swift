@@ -28,7 +28,8 @@ import Waiters
     let handler: HTTPHandler = { _, _ in
       var reply = HTTPReply(.ok, .text("done"))
       reply.informational = [
-        HTTPResponse(status: 102), HTTPResponse(status: 103, headerFields: [.init("Link")!: "</a.css>"]),
+        HTTPResponse(status: 102),
+        HTTPResponse(status: 103, headerFields: [.init("Link")!: "</a.css>"]),
       ]
       return reply
     }

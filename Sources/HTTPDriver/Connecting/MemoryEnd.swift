@@ -38,7 +38,8 @@ struct MemoryEnd {
   /// Moves what was flushed to the other end while that has room; gives the promises that are kept by it.
   mutating func transfer(to other: inout MemoryEnd) -> [EventLoopPromise<Void>] {
     var kept: [EventLoopPromise<Void>] = []
-    while unsent.hasMark, other.receivedCount < Self.room, let (bytes, promise) = unsent.popFirst() {
+    while unsent.hasMark, other.receivedCount < Self.room, let (bytes, promise) = unsent.popFirst()
+    {
       unsentCount -= bytes.readableBytes
       other.receive(bytes)
       if let promise { kept.append(promise) }

@@ -54,7 +54,8 @@ extension Cookie {
   /// Whether the cookie goes along with a request.
   ///
   /// Source: RFC 6265, section 5.4.
-  func belongs(to host: String, path requestPath: String, isSecure connectionIsSecure: Bool) -> Bool {
+  func belongs(to host: String, path requestPath: String, isSecure connectionIsSecure: Bool) -> Bool
+  {
     let host = host.lowercased()
     guard isHostOnly ? host == domain : Self.domain(host, matches: domain) else { return false }
     guard !isSecure || connectionIsSecure else { return false }
@@ -64,13 +65,17 @@ extension Cookie {
       || requestPath.dropFirst(path.count).first == "/"
   }
 
-  /// Source: RFC 6265, section 5.1.3. An IP address matches itself alone.
+  /// Whether a host is a domain or lies below it; an IP address matches itself alone.
+  ///
+  /// Source: RFC 6265, section 5.1.3.
   static func domain(_ host: String, matches domain: String) -> Bool {
     if host == domain { return true }
     let isAddress = host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." }
     return host.hasSuffix(".\(domain)") && !isAddress
   }
 
+  /// The folder of a request's path.
+  ///
   /// Source: RFC 6265, section 5.1.4.
   static func defaultPath(of requestPath: String) -> String {
     let path = requestPath.prefix { $0 != "?" }

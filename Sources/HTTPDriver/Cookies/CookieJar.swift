@@ -47,7 +47,9 @@ struct CookieStore {
   private(set) var cookies: [Cookie] = []
 
   mutating func take(_ field: String, host: String, path: String, now: Double) {
-    guard let cookie = Cookie(parsing: field, host: host, requestPath: path, now: now) else { return }
+    guard let cookie = Cookie(parsing: field, host: host, requestPath: path, now: now) else {
+      return
+    }
     let old = cookies.firstIndex { old in
       old.name == cookie.name && old.domain == cookie.domain && old.path == cookie.path
     }
@@ -62,7 +64,9 @@ struct CookieStore {
     }
   }
 
-  /// The value of the `Cookie` field; nil where no cookie belongs there. Longer paths come first.
+  /// The value of the `Cookie` field; nil where no cookie belongs there.
+  ///
+  /// Longer paths come first.
   func value(forHost host: String, path: String, now: Double) -> String? {
     let sent = cookies.enumerated().filter { _, cookie in
       (cookie.expiry.map { $0 > now } ?? true)

@@ -67,7 +67,9 @@ public final class RouteCoverage: Sendable {
     var lines = ["\(uncalled.count) of \(routes.count) routes were not called"]
     lines += uncalled.prefix(20).map { "  uncalled  \($0)" }
     if uncalled.count > 20 { lines.append("  and \(uncalled.count - 20) more") }
-    lines += unknown.prefix(5).map { "  unknown   \(Excerpt.line($0, limit: 200)), which no route stands for" }
+    lines += unknown.prefix(5).map {
+      "  unknown   \(Excerpt.line($0, limit: 200)), which no route stands for"
+    }
     throw Reporter().error(recording: Failure(lines.joined(separator: "\n"), at: site))
   }
 

@@ -16,11 +16,9 @@ import HarnessReporting
 /// }
 /// ```
 ///
-/// - Parameters:
-///   - transports: How to reach the same service; state that it keeps between two runs differs, so give each run a
-///     service of its own where it has any.
-///   - names: Header fields that may differ, such as a request's identifier.
-///   - suite: The requests, sent one after the other.
+/// State that the service keeps between two runs makes them differ, so give each run a service of its own where it has
+/// any. Header fields of `names` may differ, such as a request's identifier.
+///
 /// - Throws: After the test has failed at this line, when anything differs; what `suite` throws.
 public func expectSameExchanges(
   over transports: [HTTPTransport], ignoring names: Set<String> = [],

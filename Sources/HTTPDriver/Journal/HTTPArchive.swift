@@ -21,7 +21,9 @@ struct HTTPArchive {
       "version": "1.2", "creator": ["name": "swift-test-harness", "version": "0"],
       "entries": .array(JSONArray(entries.map(entry))),
     ])
-    if omitted > 0 { log["comment"] = .string("\(omitted) exchanges went before and were not kept") }
+    if omitted > 0 {
+      log["comment"] = .string("\(omitted) exchanges went before and were not kept")
+    }
     return ["log": .object(log)]
   }
 

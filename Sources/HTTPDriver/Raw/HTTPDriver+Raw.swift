@@ -20,6 +20,7 @@ extension HTTPDriver {
   ///   - sizes: How the bytes are cut: each piece is a write of its own, begun when the last one has left. Empty
   ///     for one write.
   ///   - duration: The deadline of the answer; nil as for every exchange.
+  /// - Returns: What the service made of the bytes.
   public func raw(
     _ text: String, inPieces sizes: [Int] = [], within duration: Duration? = nil
   ) async -> HTTPRawOutcome {

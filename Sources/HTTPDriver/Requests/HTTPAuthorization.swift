@@ -8,7 +8,9 @@ public struct HTTPAuthorization: Sendable {
     self.value = value
   }
 
-  /// A name and a password. A colon in the name would end it.
+  /// A name and a password.
+  ///
+  /// A colon in the name would end it.
   ///
   /// Source: RFC 7617, section 2.
   public static func basic(_ user: String, _ password: String) -> HTTPAuthorization {

@@ -21,7 +21,9 @@ struct RedirectRule {
     guard [301, 302, 303, 307, 308].contains(response.status.code),
       let location = response.headerFields[.location]
     else { return .stay }
-    guard let base = URLComponents(string: "http://\(authority ?? "localhost")\(request.path ?? "/")")?.url,
+    guard
+      let base = URLComponents(string: "http://\(authority ?? "localhost")\(request.path ?? "/")")?
+        .url,
       let target = URL(string: location, relativeTo: base),
       let parts = URLComponents(url: target.absoluteURL, resolvingAgainstBaseURL: true)
     else { return .refuse("the redirect leads to \"\(location)\", which is no URL") }

@@ -31,7 +31,9 @@ final class BodyPipe: Sendable {
     state.withLock { $0.onRoom = action }
   }
 
-  /// Adds a piece; false when the writer should wait for room. A piece beyond that is kept all the same.
+  /// Adds a piece; false when the writer should wait for room.
+  ///
+  /// A piece beyond that is kept all the same.
   func push(_ piece: [UInt8]) -> Bool {
     let (reader, hasRoom) = state.withLock { state in
       state.queue.push(piece)

@@ -162,7 +162,11 @@ final class ExchangeRun: Sendable {
       var waiters: [(Milestone, CheckedContinuation<Void, Never>)] = []
       var ready: [CheckedContinuation<Void, Never>] = []
       for (milestone, waiter) in state.waiters {
-        if state.has(milestone) { ready.append(waiter) } else { waiters.append((milestone, waiter)) }
+        if state.has(milestone) {
+          ready.append(waiter)
+        } else {
+          waiters.append((milestone, waiter))
+        }
       }
       state.waiters = waiters
       return (result, endings, ready, state.assembly.hasEnded)

@@ -42,7 +42,8 @@ public struct HTTPTransport: Sendable {
       let reason =
         "a path has 1 to \(SocketConnector.pathLimit) bytes, and this one \(path.utf8.count)"
       return HTTPTransport(
-        name: path, engine: UnusableTransport(error: ServiceAddressError(address: path, reason: reason)))
+        name: path,
+        engine: UnusableTransport(error: ServiceAddressError(address: path, reason: reason)))
     }
     return HTTPTransport(
       name: "unix:\(path)",

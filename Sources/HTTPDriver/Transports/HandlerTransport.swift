@@ -10,7 +10,9 @@ struct HandlerTransport: ExchangeTransport {
   func start(_ run: ExchangeRun) -> any ExchangeConnection {
     guard case .request = run.plan.kind else {
       let needed = run.plan.kind.needs
-      run.update { $0.end(.failed(.misuse, "\(needed) needs a connection, and a handler has none")) }
+      run.update {
+        $0.end(.failed(.misuse, "\(needed) needs a connection, and a handler has none"))
+      }
       return NoConnection()
     }
     run.update { assembly in
