@@ -124,8 +124,8 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport",
-        "HarnessXML", "ProblemJSON", "WSDriver", "Waiters",
+        "Fixtures", "GoldenFiles", "HTTPDriver", "HarnessLock", "HarnessReporting",
+        "HarnessTestSupport", "HarnessXML", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
@@ -143,7 +143,7 @@ let package = Package(
       name: "HTTPDriverTests",
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
-        "Waiters",
+        "HarnessTestSupport", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       exclude: ["Goldens"]),

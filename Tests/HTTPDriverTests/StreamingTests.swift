@@ -99,7 +99,7 @@ import Waiters
     }
     try await reach.drive(handler) { http in
       let texts = try await failureTexts {
-        try await http.stream(.get, "/", within: .seconds(2)) { response in
+        try await http.stream(.get, "/", within: .seconds(4)) { response in
           for try await _ in response.pieces {}
         }
       }

@@ -94,7 +94,7 @@ import Waiters
   @Test func `a 100 that never comes is a missed deadline that says so`() async throws {
     try await withScriptedServer(ServerScript("", then: .hold)) { server in
       let outcome = await HTTPDriver(server.address).outcome(
-        .post, "/", .text("0123456789"), headers: [.expect: "100-continue"], within: .seconds(1))
+        .post, "/", .text("0123456789"), headers: [.expect: "100-continue"], within: .seconds(3))
       let error = try #require(outcome.error)
       #expect(error.code == .timedOut)
       #expect(error.reason.hasSuffix(": waiting for 100 Continue, to send the request's body"))
