@@ -82,7 +82,7 @@ enum Peers {
             await send({"type": "http.response.start", "status": 200,
                         "headers": [(b"content-type", b"text/event-stream")]})
             number = 0
-            while number < 1000000:
+            while number < 10000:
                 number += 1
                 await send({"type": "http.response.body", "body": b"id: %d\\ndata: tick\\n\\n" % number,
                             "more_body": True})
