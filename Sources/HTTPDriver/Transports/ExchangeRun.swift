@@ -146,15 +146,20 @@ final class ExchangeRun: Sendable {
     timer.disarm()
   }
 
+  /// On the watchdog's thread, so what is done at the end goes elsewhere: a handler that is cancelled may run code of
+  /// a user.
   private func expire(_ deadline: Deadline) {
-    change { state in
+    change(actingBy: SideWork.run) { state in
       state.assembly.expired(deadline.description)
       state.isExpired = true
     }
   }
 
   @discardableResult
-  private func change<R: Sendable>(_ change: (inout State) -> R) -> R {
+  private func change<R: Sendable>(
+    actingBy act: (@escaping @Sendable () -> Void) -> Void = { $0() },
+    _ change: (inout State) -> R
+  ) -> R {
     let (result, endings, ready, hasEnded) = state.withLock { state in
       let result = change(&state)
       var endings: [@Sendable () -> Void] = []
@@ -171,7 +176,7 @@ final class ExchangeRun: Sendable {
       state.waiters = waiters
       return (result, endings, ready, state.assembly.hasEnded)
     }
-    for action in endings { action() }
+    for action in endings { act(action) }
     if hasEnded { pipe?.finish() }
     for waiter in ready { waiter.resume() }
     return result
