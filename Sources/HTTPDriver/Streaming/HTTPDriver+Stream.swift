@@ -15,7 +15,8 @@ extension HTTPDriver {
   /// }
   /// ```
   ///
-  /// `within:` is the deadline of the head, and then of each piece anew.
+  /// `within:` is the deadline of the head, and then of each piece anew. The response is read as it is: redirects are
+  /// not followed, and no compression is asked for unless `headers` do.
   ///
   /// - Throws: An error after the test has failed at this line, when the head does not come by its deadline, and when
   ///   `body` lets an ``HTTPExchangeError`` through. What else `body` throws, and `CancellationError`.
@@ -31,6 +32,9 @@ extension HTTPDriver {
     case .failure(let error): throw await failure(error, at: site)
     case .success(var made):
       made.responseLimit = nil
+      if headers[.acceptEncoding] == nil, settings.headers[.acceptEncoding] == nil {
+        made.request.headerFields[.acceptEncoding] = nil
+      }
       plan = made
     }
     try Task.checkCancellation()
