@@ -75,8 +75,8 @@ let package = Package(
     .target(
       name: "HTTPDriver",
       dependencies: [
-        "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess", "HarnessReporting",
-        "ProblemJSON", "Waiters",
+        "CHarnessZlib", "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessProcess",
+        "HarnessReporting", "ProblemJSON", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -126,8 +126,8 @@ let package = Package(
     .executableTarget(
       name: "HarnessFailingSuites",
       dependencies: [
-        "Fixtures", "GoldenFiles", "HarnessLock", "HarnessReporting", "HarnessTestSupport",
-        "HarnessXML", "ProblemJSON", "WSDriver", "Waiters",
+        "Fixtures", "GoldenFiles", "HTTPDriver", "HarnessLock", "HarnessReporting",
+        "HarnessTestSupport", "HarnessXML", "ProblemJSON", "WSDriver", "Waiters",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
@@ -145,7 +145,7 @@ let package = Package(
       name: "HTTPDriverTests",
       dependencies: [
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
-        "Waiters",
+        "HarnessTestSupport", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       exclude: ["Goldens"]),

@@ -1,15 +1,18 @@
 # Gives the tests servers of other authors. Sourced by Scripts/test; nothing fails for want of them.
 
-readonly debian_peers=(websocketd)
+readonly debian_peers=(websocketd nginx)
 
+# RUNLEVEL=1 keeps the package manager from starting what it installs.
 prepare_peers() {
   local peer missing=()
   command -v apt-get >/dev/null 2>&1 || return 0
   for peer in "${debian_peers[@]}"; do
-    command -v "$peer" >/dev/null 2>&1 || missing+=("$peer")
+    # Some lie outside of a user's search path.
+    PATH="$PATH:/usr/sbin" command -v "$peer" >/dev/null 2>&1 || missing+=("$peer")
   done
   [ "${#missing[@]}" -gt 0 ] || return 0
   { as_root apt-get update -qq &&
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}"; } \
+    as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq \
+      --no-install-recommends "${missing[@]}"; } \
     >"$logs/peers.log" 2>&1 || echo "not installed ($logs/peers.log), so their tests are skipped: ${missing[*]}"
 }

@@ -10,106 +10,147 @@ extension HTTPDriver {
     _ method: HTTPRequest.Method, _ path: String, _ body: HTTPBody = .empty,
     headers: HTTPFields = [:], within duration: Duration? = nil
   ) async -> HTTPOutcome {
-    let plan: ExchangePlan
     switch makePlan(method, path, body, headers: headers, within: duration) {
-    case .success(let made): plan = made
-    case .failure(let error): return .failed(error)
+    case .success(let plan): await outcomeAfterRedirects(of: plan, headers: headers)
+    case .failure(let error): .failed(error)
     }
+  }
+
+  /// Carries one exchange and tells the observers.
+  func outcome(of plan: ExchangePlan) async -> HTTPOutcome {
     // Before it connects: a connection that is refused at once would win against the cancellation.
-    if Task.isCancelled { return .cancelled }
-    return outcome(of: await transport.engine.exchange(plan), plan)
+    if Task.isCancelled || plan.cancellation == .beforeConnect { return .cancelled }
+    let run = ExchangeRun(plan)
+    let connection = transport.engine.start(run)
+    let result = await run.result(by: plan.deadline)
+    await connection.closed()
+    return conclude(result, plan)
   }
 
   /// Asks to leave HTTP for another protocol; the stream is there when the answer was 101.
   package func upgrade(
     _ path: String, headers: HTTPFields, by deadline: Deadline
   ) async -> (outcome: HTTPOutcome, stream: ByteStream?) {
+    let plan: ExchangePlan
     switch makePlan(.get, path, .empty, headers: headers, by: deadline) {
     case .failure(let error): return (.failed(error), nil)
-    case .success(let plan):
-      if Task.isCancelled { return (.cancelled, nil) }
-      let (result, stream) = await transport.engine.upgrade(plan)
-      return (outcome(of: result, plan), stream)
+    case .success(var made):
+      made.kind = .upgrade
+      plan = made
+    }
+    if Task.isCancelled { return (.cancelled, nil) }
+    let run = ExchangeRun(plan)
+    let connection = transport.engine.start(run)
+    let result = await run.result(by: plan.deadline)
+    let stream = connection.takeStream()
+    if case .complete = result.ending, let stream { return (conclude(result, plan), stream) }
+    stream?.close()
+    await connection.closed()
+    return (conclude(result, plan), nil)
+  }
+
+  private func outcomeAfterRedirects(
+    of first: ExchangePlan, headers: HTTPFields
+  ) async -> HTTPOutcome {
+    var plan = first
+    var passed: [HTTPExchange] = []
+    while true {
+      let outcome = await outcome(of: plan)
+      guard settings.redirectLimit > 0, case .response(let exchange) = outcome else {
+        return outcome
+      }
+      let rule = RedirectRule(authority: transport.engine.address?.authority)
+      switch rule.decide(exchange.request, exchange.response) {
+      case .stay: return .response(exchange.following(passed))
+      case .refuse(let reason): return .failed(exchange.error(.redirectRefused, reason))
+      case .follow(let method, let path, let keepsBody):
+        guard passed.count < settings.redirectLimit else {
+          return .failed(
+            exchange.error(
+              .redirectRefused,
+              "more than \(settings.redirectLimit) redirects, the next one to \(path)"))
+        }
+        passed.append(exchange)
+        var headers = headers
+        if !keepsBody {
+          for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding, .expect] {
+            headers[name] = nil
+          }
+        }
+        // The place of a redirect is a whole path, with what the address puts before the paths of a test.
+        let next = makePlan(
+          method, path, keepsBody ? plan.body : .empty, headers: headers, by: plan.deadline,
+          isWholePath: true)
+        switch next {
+        case .success(let made): plan = made
+        case .failure(let error): return .failed(error)
+        }
+      }
     }
   }
 
-  private func outcome(of result: ExchangeResult, _ plan: ExchangePlan) -> HTTPOutcome {
-    var record = makeRecord(plan)
+  /// Makes an outcome of what came, and tells the observers of it.
+  func conclude(_ result: ExchangeResult, _ plan: ExchangePlan) -> HTTPOutcome {
+    let record = makeRecord(plan, result)
+    takeCookies(record)
+    let outcome: HTTPOutcome
+    switch result.ending {
+    case .complete: outcome = complete(record)
+    case .failed(let code, let reason):
+      outcome = .failed(
+        HTTPExchangeError(code: code, reason: reason, record: record, journal: journal))
+    case .cancelled: outcome = .cancelled
+    }
+    journal.append(record, outcome)
+    for observer in settings.observers { observer(outcome) }
+    return outcome
+  }
+
+  private func complete(_ record: ExchangeRecord) -> HTTPOutcome {
+    guard let response = record.response else {
+      preconditionFailure("a complete exchange has no response")
+    }
+    var decoded = record
+    if let name = response.headerFields[.contentEncoding]?.lowercased(),
+      let coding = settings.codings.first(where: { $0.rawValue == name }), !record.body.isEmpty
+    {
+      do {
+        decoded.body = try ContentDecoder.decode(
+          record.body, coding, limit: settings.responseLimit)
+        decoded.bodyCount = decoded.body.count
+      } catch {
+        return .failed(
+          HTTPExchangeError(
+            code: .contentCodingFailed,
+            reason: "the body's \(name) cannot be undone: \(error)", record: record,
+            journal: journal))
+      }
+    }
+    return .response(
+      HTTPExchange(
+        record: decoded, response: response, encodedBody: record.body, reporter: reporter,
+        journal: journal))
+  }
+
+  private func takeCookies(_ record: ExchangeRecord) {
+    guard let jar = settings.cookies, let response = record.response else { return }
+    let fields = response.headerFields[values: .setCookie]
+    guard !fields.isEmpty else { return }
+    jar.take(
+      fields, host: record.service?.host ?? "localhost", path: record.request.path ?? "/")
+  }
+
+  func makeRecord(_ plan: ExchangePlan, _ result: ExchangeResult? = nil) -> ExchangeRecord {
+    var record = ExchangeRecord(
+      request: plan.request, service: transport.engine.address, repetition: plan.repetition)
+    guard let result else { return record }
     record.response = result.response
+    record.informational = result.informational
     record.body = result.body
+    record.bodyCount = result.bodyCount
+    record.trailers = result.trailers
     record.sent = result.sent
     record.timings = result.timings
-    switch result.ending {
-    case .complete:
-      guard let response = result.response else {
-        preconditionFailure("a complete exchange has no response")
-      }
-      let exchange = HTTPExchange(record: record, response: response, reporter: reporter)
-      observer?(exchange)
-      return .response(exchange)
-    case .failed(let code, let reason):
-      return .failed(HTTPExchangeError(code: code, reason: reason, record: record))
-    case .cancelled: return .cancelled
-    }
-  }
-
-  private func makeRecord(_ plan: ExchangePlan) -> ExchangeRecord {
-    ExchangeRecord(
-      request: plan.request, address: transport.engine.address?.origin,
-      repetition: plan.body.repetition)
-  }
-
-  private func makePlan(
-    _ method: HTTPRequest.Method, _ path: String, _ body: HTTPBody, headers: HTTPFields,
-    within duration: Duration? = nil, by deadline: Deadline? = nil
-  ) -> Result<ExchangePlan, HTTPExchangeError> {
-    let address = transport.engine.address
-    var request = HTTPRequest(
-      method: method, scheme: address == nil ? nil : "http", authority: address?.authority,
-      path: (address?.prefix ?? "") + path, headerFields: headers)
-    if let credentials = address?.credentials, headers[.authorization] == nil {
-      request.headerFields[.authorization] = "Basic \(base64(credentials))"
-    }
-    if let type = body.contentType, headers[.contentType] == nil {
-      request.headerFields[.contentType] = type
-    }
-    frame(&request, body)
-    let plan = ExchangePlan(
-      request: request, body: body, deadline: deadline ?? .effective(within: duration),
-      responseLimit: responseLimit)
-    if let problem = Self.problem(ofPath: path) {
-      return .failure(
-        HTTPExchangeError(code: .misuse, reason: problem, record: makeRecord(plan)))
-    }
-    return .success(plan)
-  }
-
-  /// Says how the body is framed, unless the test does it.
-  ///
-  /// Source: RFC 9110, section 8.6, and RFC 9112, section 6.1.
-  private func frame(_ request: inout HTTPRequest, _ body: HTTPBody) {
-    guard request.headerFields[.contentLength] == nil,
-      request.headerFields[.transferEncoding] == nil
-    else { return }
-    switch body.length {
-    case nil:
-      // In process there is nothing to frame.
-      if transport.engine.address != nil { request.headerFields[.transferEncoding] = "chunked" }
-    case 0 where ![.post, .put, .patch].contains(request.method): break
-    case let length?: request.headerFields[.contentLength] = String(length)
-    }
-  }
-
-  private static func problem(ofPath path: String) -> String? {
-    guard path.utf8.first == UInt8(ascii: "/") else {
-      return "not sent: a path begins with \"/\""
-    }
-    guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-      return "not sent: a path holds printable ASCII without spaces; percent-encode the rest"
-    }
-    guard !path.utf8.contains(UInt8(ascii: "#")) else {
-      return "not sent: a request carries no fragment (RFC 9112, section 3.2); write # as %23"
-    }
-    return nil
+    return record
   }
 }

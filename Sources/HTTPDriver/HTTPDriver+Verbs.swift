@@ -87,6 +87,7 @@ extension HTTPDriver {
   package func failure(_ error: HTTPExchangeError, at site: CallSite) async -> any Error {
     let report = ExchangeReport(record: error.record)
     return await reporter.error(
-      recording: Failure(report.text(error.reason), at: site, evidence: report.evidence))
+      recording: Failure(
+        report.text(error.reason), at: site, evidence: report.evidence + error.journal.evidence))
   }
 }

@@ -10,11 +10,17 @@ package import HarnessReporting
 /// Make it in the test's body, so that its failures are shown under the test. An exchange without a
 /// complete response fails the test at its line, with what there is of it. Each exchange has a deadline:
 /// `within:`, or that of the `withDeadline` scope, or 10 seconds.
+///
+/// What all requests have in common is said once, and gives another driver over the same transport:
+///
+/// ```swift
+/// let http = HTTPDriver(address).authorized(.bearer(token)).keepingCookies().following(redirects: 5)
+/// ```
 public struct HTTPDriver: Sendable {
   package let reporter: Reporter
   let transport: HTTPTransport
-  let responseLimit: Int
-  let observer: (@Sendable (HTTPExchange) -> Void)?
+  var settings: HTTPSettings
+  let journal = ExchangeJournal()
 
   /// Drives a service through a transport.
   ///
@@ -23,15 +29,19 @@ public struct HTTPDriver: Sendable {
   ///   - responseLimit: The greatest number of bytes to take of a response's body; 16 MiB unless said
   ///     otherwise. A longer one fails the exchange.
   ///   - observer: Is called with each exchange that has a complete response, before the test sees it, on
-  ///     the task that asked for it.
+  ///     the task that asked for it; ``observing(_:)`` also tells of those that failed.
   public init(
     _ transport: HTTPTransport, responseLimit: Int = 16 << 20,
     observer: (@Sendable (HTTPExchange) -> Void)? = nil
   ) {
     reporter = Reporter()
     self.transport = transport
-    self.responseLimit = responseLimit
-    self.observer = observer
+    settings = HTTPSettings(responseLimit: responseLimit)
+    if let observer {
+      settings.observers = [
+        { outcome in if case .response(let exchange) = outcome { observer(exchange) } }
+      ]
+    }
   }
 
   /// Drives a service that listens at an address such as `http://127.0.0.1:8080`.

@@ -17,17 +17,37 @@ public struct HTTPExchange: Sendable {
   public let request: HTTPRequest
   /// Status and header fields of the response.
   public let response: HTTPResponse
-  /// The response's body.
+  /// The responses that came before it, such as `100 Continue` and `103 Early Hints`, in order.
+  public let informational: [HTTPResponse]
+  /// The response's body; where the driver accepts a compression, without it.
   public let body: [UInt8]
+  /// The response's body as it came, with the compression that ``body`` is freed from.
+  public let encodedBody: [UInt8]
+  /// The fields that came behind the body.
+  ///
+  /// Source: RFC 9110, section 6.5.
+  public let trailers: HTTPFields
   /// How long each phase took.
   public let timings: HTTPTimings
+  /// The exchanges whose redirects led here, the first one first; empty unless the driver follows redirects.
+  public private(set) var redirects: [HTTPExchange] = []
   let record: ExchangeRecord
+  let journal: ExchangeJournal
+  /// Where differences are gathered instead of failing the test one by one.
+  var gathering: GatheredDifferences?
   package let reporter: Reporter
 
-  init(record: ExchangeRecord, response: HTTPResponse, reporter: Reporter) {
+  init(
+    record: ExchangeRecord, response: HTTPResponse, encodedBody: [UInt8]? = nil, reporter: Reporter,
+    journal: ExchangeJournal
+  ) {
     request = record.request
     self.response = response
+    self.journal = journal
+    informational = record.informational
     body = record.body
+    self.encodedBody = encodedBody ?? record.body
+    trailers = record.trailers
     timings = record.timings
     self.record = record
     self.reporter = reporter
@@ -44,11 +64,25 @@ public struct HTTPExchange: Sendable {
     _ difference: String, details: [(String, String)] = [], findings: String = "",
     evidence: [Evidence] = [], at site: CallSite
   ) -> any Error {
+    if let gathering {
+      return gathering.add(
+        Difference(text: difference, details: details, findings: findings, evidence: evidence))
+    }
     let report = ExchangeReport(record: record)
     return reporter.error(
       recording: Failure(
         report.text(difference, details: details, findings: findings), at: site,
-        evidence: evidence + report.evidence))
+        evidence: evidence + report.evidence + journal.evidence))
+  }
+
+  func following(_ redirects: [HTTPExchange]) -> HTTPExchange {
+    var exchange = self
+    exchange.redirects = redirects
+    return exchange
+  }
+
+  func error(_ code: HTTPExchangeError.Code, _ reason: String) -> HTTPExchangeError {
+    HTTPExchangeError(code: code, reason: reason, record: record, journal: journal)
   }
 }
 

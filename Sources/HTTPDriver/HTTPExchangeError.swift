@@ -25,6 +25,10 @@ public struct HTTPExchangeError: Error, Sendable {
     public static let responseTooLarge = Code(description: "responseTooLarge")
     /// The request's body could not be made: a file that cannot be read, a sequence that threw.
     public static let requestBodyFailed = Code(description: "requestBodyFailed")
+    /// The compression of the response's body cannot be undone.
+    public static let contentCodingFailed = Code(description: "contentCodingFailed")
+    /// A redirect leads where the driver was not told to follow.
+    public static let redirectRefused = Code(description: "redirectRefused")
     /// The handler threw, in process.
     public static let handlerFailed = Code(description: "handlerFailed")
     /// The test asked for something impossible, such as an address without a host.
@@ -36,6 +40,7 @@ public struct HTTPExchangeError: Error, Sendable {
   /// The reason in one line, without the exchange.
   public let reason: String
   let record: ExchangeRecord
+  let journal: ExchangeJournal
 
   /// The response's head, where it came before the exchange failed.
   public var response: HTTPResponse? { record.response }

@@ -4,6 +4,9 @@ public struct HTTPTimings: Sendable, Hashable {
   public var connect: Duration?
   /// From then until the response's head was there, sending the request included.
   public var head: Duration?
+  /// From the connection until the whole request was handed over, a part of ``head``; nil where the response came
+  /// first.
+  public var request: Duration?
   /// From then until the response's body was complete.
   public var body: Duration?
 

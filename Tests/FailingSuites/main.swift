@@ -19,6 +19,7 @@ if CommandLine.arguments.contains("swift-testing") {
     testCase(ProblemRuleFailures.allTests),
     testCase(XMLProblemFailures.allTests),
     testCase(FixtureFailures.allTests),
+    testCase(HTTPFailures.allTests),
     testCase(CancellationFailures.allTests),
     testCase(SocketFailures.allTests),
     testCase(OutsideFailures.allTests),

@@ -105,13 +105,23 @@ import Testing
     var record = ExchangeRecord(
       request: HTTPRequest(
         method: .post, scheme: "http", authority: "h", path: "/up",
-        headerFields: [.contentType: body.contentType ?? ""]), address: "http://h")
+        headerFields: [.contentType: body.contentType ?? ""]),
+      service: try? ServiceAddress(parsing: "http://h"))
     record.repetition = body.repetition
     #expect(
       CurlLine(record: record).text == """
         curl -i -X POST -F 'file=@a b.xlsx;filename=a b.xlsx;type=application/zip' \
         --form-string 'tag=@x' 'http://h/up'
         """)
+  }
+
+  @Test func `goes through the file of a Unix socket`() {
+    let record = ExchangeRecord(
+      request: HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: "/a"),
+      service: ServiceAddress(unixSocket: "/tmp/a b.sock"))
+    #expect(
+      CurlLine(record: record).text
+        == "curl -i --unix-socket '/tmp/a b.sock' 'http://localhost/a'")
   }
 
   private func line(
@@ -123,7 +133,8 @@ import Testing
     var record = ExchangeRecord(
       request: HTTPRequest(
         method: method, scheme: "http", authority: "127.0.0.1:8080", path: path,
-        headerFields: headers), address: address)
+        headerFields: headers),
+      service: address.flatMap { try? ServiceAddress(parsing: $0) })
     record.repetition = body.isEmpty ? .none : .inline
     record.sent.append(body)
     return CurlLine(record: record).text

@@ -74,6 +74,72 @@ import Waiters
       "endless header", "HTTP/1.1 200 OK\r\nX: " + String(repeating: "a", count: 200_000),
       then: .hold, .malformedResponse,
       "no response: what came is not HTTP/1.1 (too many header bytes seen; overflow detected)"),
+    Case(
+      "endless fields", "HTTP/1.1 200 OK\r\n", then: .flood(Array("X-A: b\r\n".utf8)),
+      .malformedResponse,
+      "no response: what came is not HTTP/1.1 (too many header bytes seen; overflow detected)"),
+    Case(
+      "endless body", "HTTP/1.1 200 OK\r\n\r\n", then: .flood(Array(repeating: 0, count: 64 << 10)),
+      .responseTooLarge, "the response's body is longer than 16777216 bytes"),
+    Case(
+      "endless chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+      then: .flood(
+        Array("4000\r\n".utf8) + Array(repeating: 0, count: 0x4000) + Array("\r\n".utf8)),
+      .responseTooLarge, "the response's body is longer than 16777216 bytes"),
+    Case(
+      "endless trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+      then: .flood(Array("X-A: b\r\n".utf8)), .malformedResponse,
+      "response cut off after 0 bytes of its body: what came is not HTTP/1.1 (too many header bytes seen; overflow detected)"
+    ),
+    Case(
+      "endless informational responses", "",
+      then: .flood(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)), .malformedResponse,
+      "no response: more than 100 informational responses came"),
+    Case(
+      "10 GB announced, then silence",
+      "HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n01234",
+      then: .hold, .timedOut,
+      "set by this wait: after 5 of 10000000000 bytes of the response's body"),
+    Case(
+      "10 GB sent", "HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n",
+      then: .flood(Array(repeating: 0, count: 64 << 10)), .responseTooLarge,
+      "the response's body is longer than 16777216 bytes"),
+    Case(
+      "length and chunks (smuggling, RFC 9112 6.3)",
+      "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      then: .hold, .malformedResponse,
+      "no response: what came is not HTTP/1.1 (unknown (http_parser error))"),
+    Case(
+      "a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", then: .hold,
+      .malformedResponse,
+      "no response: what came is not HTTP/1.1 (invalid character in content-length header)"),
+    Case(
+      "a length beyond 64 bits",
+      "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n", then: .hold,
+      .malformedResponse,
+      "no response: what came is not HTTP/1.1 (invalid character in content-length header)"),
+    Case(
+      "a chunk size beyond 64 bits",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", then: .hold,
+      .malformedResponse,
+      "response cut off after 0 bytes of its body: what came is not HTTP/1.1 (invalid character in chunk size header)"
+    ),
+    Case(
+      "a chunk longer than its size (smuggling, RFC 9112 7.1)",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n", then: .hold,
+      .malformedResponse,
+      "response cut off after 3 bytes of its body: what came is not HTTP/1.1 (strict mode assertion)"
+    ),
+    Case(
+      "resets within the head", "HTTP/1.1 200 OK\r\nContent-", then: .reset, .connectionReset,
+      "no response: the server reset the connection"),
+    Case(
+      "resets within the body", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234", then: .reset,
+      .connectionReset,
+      "response cut off after 5 of 10 bytes of its body: the server reset the connection"),
+    Case(
+      "a reset instead of 100 Continue's end", "HTTP/1.1 100 Continue\r\n\r\n", then: .reset,
+      .connectionReset, "no response: the server reset the connection"),
   ]
 
   @Test(arguments: cases)
@@ -81,7 +147,7 @@ import Waiters
     try await withScriptedServer(hostile.script) { server in
       let http = HTTPDriver(server.address)
       // Long enough for the half that comes, on a busy machine.
-      let deadline: Duration = hostile.code == .timedOut ? .seconds(1) : .seconds(20)
+      let deadline: Duration = hostile.code == .timedOut ? .seconds(3) : .seconds(20)
       let error = try #require(await http.outcome(.get, "/", within: deadline).error)
       #expect(error.code == hostile.code)
       #expect(error.reason.hasSuffix(hostile.reason), "\(error.reason)")

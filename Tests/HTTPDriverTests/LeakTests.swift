@@ -43,19 +43,19 @@ import Waiters
         #expect(try socketsTo(port: port) == 0)
       }
     }
+  }
 
-    /// The sockets that some process still holds with this port at the other end.
-    ///
-    /// Columns of `/proc/net/tcp` are: 2 the remote address and port, 9 the inode, which is 0 for a socket
-    /// that no process holds.
-    private func socketsTo(port: Int) throws -> Int {
-      let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
-      return table.split(separator: "\n").dropFirst().filter { line in
-        let columns = line.split(separator: " ")
-        guard columns.count > 9 else { return false }
-        let remote = columns[2].split(separator: ":").last.flatMap { Int($0, radix: 16) }
-        return remote == port && columns[9] != "0"
-      }.count
-    }
+  /// The sockets that some process still holds with this port at the other end.
+  ///
+  /// Columns of `/proc/net/tcp` are: 2 the remote address and port, 9 the inode, which is 0 for a socket
+  /// that no process holds.
+  func socketsTo(port: Int) throws -> Int {
+    let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+    return table.split(separator: "\n").dropFirst().filter { line in
+      let columns = line.split(separator: " ")
+      guard columns.count > 9 else { return false }
+      let remote = columns[2].split(separator: ":").last.flatMap { Int($0, radix: 16) }
+      return remote == port && columns[9] != "0"
+    }.count
   }
 #endif

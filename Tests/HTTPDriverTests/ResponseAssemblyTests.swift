@@ -22,7 +22,7 @@ import Testing
   @Test func `is complete after head, body and end`() {
     var assembly = assembly()
     assembly.connected(at: start + .milliseconds(1))
-    assembly.received(HTTPResponse(status: .ok), at: start + .milliseconds(3))
+    _ = assembly.received(HTTPResponse(status: .ok), at: start + .milliseconds(3))
     assembly.received([1, 2])
     assembly.received([3])
     assembly.receivedEnd(at: start + .milliseconds(7))
@@ -40,7 +40,7 @@ import Testing
     var assembly = assembly()
     assembly.end(.cancelled)
     assembly.connected(at: start)
-    assembly.received(HTTPResponse(status: .ok), at: start)
+    _ = assembly.received(HTTPResponse(status: .ok), at: start)
     assembly.received([1])
     assembly.receivedEnd(at: start)
     assembly.closed()
@@ -58,14 +58,14 @@ import Testing
         "uploading",
         {
           $0.connected(at: nil)
-          $0.sent.append([1, 2])
+          $0.sentPiece([1, 2])
         }
       ),
       (
         "receiving",
         {
           $0.connected(at: nil)
-          $0.received(
+          _ = $0.received(
             HTTPResponse(status: .ok, headerFields: [.contentLength: "9"]), at: .now)
           $0.received([1])
         }
@@ -107,7 +107,7 @@ import Testing
   @Test func `stops at the limit`() {
     var assembly = assembly(limit: 2)
     assembly.connected(at: nil)
-    assembly.received(HTTPResponse(status: .ok), at: .now)
+    _ = assembly.received(HTTPResponse(status: .ok), at: .now)
     assembly.received([1, 2])
     #expect(ending(assembly) == "open")
     assembly.received([3])

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPDriver
 import HarnessJSON
 import HarnessLoopback
@@ -6,8 +7,10 @@ import Waiters
 
 /// The ways to reach the same handler.
 enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case inProcess = "in process"
-  case live
+  case handler
+  case memory
+  case tcp
+  case unixSocket
 
   var testDescription: String { rawValue }
 
@@ -16,13 +19,23 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     responseLimit: Int = 16 << 20, _ handler: @escaping HTTPHandler,
     _ body: (HTTPDriver) async throws -> Void
   ) async throws {
+    try await reach(handler) { transport in
+      try await body(HTTPDriver(transport, responseLimit: responseLimit))
+    }
+  }
+
+  /// Runs `body` with a transport that reaches the handler this way.
+  func reach(
+    _ handler: @escaping HTTPHandler, _ body: (HTTPTransport) async throws -> Void
+  ) async throws {
     switch self {
-    case .inProcess:
-      try await body(HTTPDriver(.handler(handler), responseLimit: responseLimit))
-    case .live:
-      try await withHTTPServer(handler) { server in
-        try await body(HTTPDriver(server.address, responseLimit: responseLimit))
-      }
+    case .handler: try await body(.handler(handler))
+    case .memory: try await body(.memory(handler))
+    case .tcp: try await withHTTPService(handler, body)
+    case .unixSocket:
+      // Short: a socket's path has 103 bytes at most.
+      let path = "/tmp/harness-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+      try await withHTTPService(handler, on: .unixSocket(path), body)
     }
   }
 }
@@ -164,9 +177,9 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
     try await reach.drive(handler) { http in
       // Long enough to connect, on a busy machine.
-      let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
+      let error = try #require(await http.outcome(.get, "/", within: .seconds(3)).error)
       #expect(error.code == .timedOut)
-      let deadline = Deadline.effective(within: .seconds(1))
+      let deadline = Deadline.effective(within: .seconds(3))
       #expect(error.reason == "no response within \(deadline): waiting for the response's head")
     }
   }
@@ -175,7 +188,8 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
   func `measure their phases`(reach: Reach) async throws {
     try await reach.drive(echo) { http in
       let timings = try await http.get("/").timings
-      #expect((timings.connect == nil) == (reach == .inProcess))
+      #expect((timings.connect == nil) == (reach == .handler))
+      #expect(timings.request != nil)
       #expect(timings.head != nil)
       #expect(timings.body != nil)
       #expect(timings.total > .zero)

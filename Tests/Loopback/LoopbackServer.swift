@@ -1,7 +1,6 @@
 public import HTTPDriver
 import HarnessLock
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 /// A service on a loopback port that the system assigned, for the tests of the drivers.
@@ -16,13 +15,12 @@ public struct LoopbackServer: Sendable {
 public func withHTTPServer<R>(
   _ handler: @escaping HTTPHandler, _ body: (LoopbackServer) async throws -> R
 ) async throws -> R {
-  try await withServer(
-    prepare: { channel in
-      channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-        try channel.pipeline.syncOperations.addHandler(HandlerService(handler: handler))
-      }
-    }, body)
+  try await withHTTPService(handler) { transport in
+    guard let port = transport.name.split(separator: ":").last.flatMap({ Int($0) }) else {
+      preconditionFailure("a service on TCP is called \(transport.name)")
+    }
+    return try await body(LoopbackServer(port: port))
+  }
 }
 
 /// Runs `body` beside a server whose connections `prepare` sets up; closes all of them in the end.

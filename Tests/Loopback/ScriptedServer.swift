@@ -19,6 +19,8 @@ public struct ServerScript: Sendable {
     case close
     /// Sends a TCP reset.
     case reset
+    /// Sends these bytes over and over, until the client is gone.
+    case flood([UInt8])
   }
 
   /// Makes the bytes of the answer, right or wrong, of the request's head.
@@ -95,6 +97,10 @@ private final class ScriptHandler: ChannelInboundHandler {
     case .hold: break
     case .close: context.close(promise: nil)
     case .reset: reset(context)
+    case .flood(let bytes):
+      // Much at once: the event loop serves the others only when the socket is full.
+      let count = (128 << 10) / max(1, bytes.count) + 1
+      flood(context.channel, ByteBuffer(bytes: repeatElement(bytes, count: count).joined()))
     }
   }
 
@@ -115,5 +121,13 @@ private final class ScriptHandler: ChannelInboundHandler {
     socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
       channel.close(promise: nil)
     }
+  }
+}
+
+/// Writes the same over and over, as fast as the client takes it.
+private func flood(_ channel: any Channel, _ bytes: ByteBuffer) {
+  channel.writeAndFlush(bytes).whenSuccess {
+    // In a turn of its own: what is written at once would else fill the stack.
+    channel.eventLoop.execute { flood(channel, bytes) }
   }
 }

@@ -7,7 +7,8 @@ struct Bench: AsyncParsableCommand {
     commandName: "bench",
     abstract: "Measures the package beside its peers: build with -c release.",
     subcommands: [
-      GoldenCommand.self, JSONCommand.self, JSONPeakCommand.self, WaitersCommand.self,
+      GoldenCommand.self, HTTPCommand.self, HTTPServiceCommand.self, JSONCommand.self,
+      JSONPeakCommand.self, WaitersCommand.self,
       WSCommand.self, XLSXCommand.self, XLSXWorkCommand.self,
     ])
 }

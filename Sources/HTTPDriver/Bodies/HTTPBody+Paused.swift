@@ -17,7 +17,7 @@ extension HTTPBody {
   /// still be on their way to the service then.
   public func paused(at gate: Gate, afterBytes count: Int) -> HTTPBody {
     let whole = self
-    return HTTPBody(contentType: contentType, length: length, repetition: repetition) {
+    return reading(length: length) {
       PausingReader(source: whole.makeAsyncIterator(), gate: gate, remaining: Swift.max(0, count))
     }
   }

@@ -1,3 +1,5 @@
+public import HTTPTypes
+
 /// What a request or a response of a handler carries: bytes in pieces, made when they are asked for.
 ///
 /// A body is a description. Each iteration makes its bytes anew, so one body can be sent twice; only a
@@ -11,17 +13,51 @@ public struct HTTPBody: AsyncSequence, Sendable {
   let repetition: CurlBody
   /// All the bytes, where they are in memory already.
   let wholeBytes: [UInt8]?
+  /// How the bytes are compressed, for `Content-Encoding`.
+  var coding: HTTPContentCoding?
+  private let readTrailers: @Sendable () -> HTTPFields
   private let makeReader: @Sendable () throws -> any BodyReader
 
   init(
     contentType: String?, length: Int?, repetition: CurlBody, wholeBytes: [UInt8]? = nil,
+    trailers: @escaping @Sendable () -> HTTPFields = { [:] },
     makeReader: @escaping @Sendable () throws -> any BodyReader
   ) {
     self.contentType = contentType
     self.length = length
     self.repetition = repetition
     self.wholeBytes = wholeBytes
+    readTrailers = trailers
     self.makeReader = makeReader
+  }
+
+  /// The fields that follow the body; those of one that is being received are known once it was read to its end.
+  ///
+  /// Source: RFC 9110, section 6.5.
+  public var trailers: HTTPFields { readTrailers() }
+
+  /// The same body with these fields behind it, which takes chunks over HTTP/1.1.
+  ///
+  /// A `Trailer` field that announces them is for the test to send, where it wants one.
+  ///
+  /// Source: RFC 9112, section 7.1.2.
+  public func withTrailers(_ fields: HTTPFields) -> HTTPBody {
+    var body = HTTPBody(
+      contentType: contentType, length: nil, repetition: repetition, trailers: { fields },
+      makeReader: makeReader)
+    body.coding = coding
+    return body
+  }
+
+  /// The same description with other bytes, or the same bytes in other pieces.
+  func reading(
+    length: Int?, _ makeReader: @escaping @Sendable () throws -> any BodyReader
+  ) -> HTTPBody {
+    var body = HTTPBody(
+      contentType: contentType, length: length, repetition: repetition, trailers: readTrailers,
+      makeReader: makeReader)
+    body.coding = coding
+    return body
   }
 
   /// Starts to make the bytes.

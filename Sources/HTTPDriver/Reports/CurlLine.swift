@@ -11,6 +11,8 @@ enum CurlBody: Sendable {
   case file(String)
   /// As a form, with these options, already quoted.
   case form([String])
+  /// Not at all: the bytes are no request that curl would write.
+  case raw
 }
 
 /// Writes the `curl` line that repeats a request, with `$NAME` in place of each secret.
@@ -25,13 +27,19 @@ struct CurlLine {
 
   /// Whether the line reads the body from the evidence.
   var needsBodyFile: Bool {
-    guard case .inline = record.repetition, record.sent.count > 0 else { return false }
-    return inlineText == nil
+    switch record.repetition {
+    case .inline, .raw: record.sent.count > 0 && inlineText == nil
+    case .none, .file, .form: false
+    }
   }
 
   var text: String {
+    if case .raw = record.repetition { return rawText }
     let request = record.request
     var words = ["curl -i"] + pathOptions
+    if let path = record.service?.socketPath {
+      words.append("--unix-socket \(ShellWord.quoted(path))")
+    }
     switch request.method {
     case .get where record.sent.count == 0: break
     case .head: words.append("-I")
@@ -61,7 +69,22 @@ struct CurlLine {
     case .file(let path):
       mediaTypeOption + ["--data-binary \(ShellWord.quoted("@\(path)"))"]
     case .form(let options): options
+    case .raw: []
     }
+  }
+
+  /// The bytes themselves, or a file of the evidence with them, into `nc`.
+  private var rawText: String {
+    let target =
+      if let path = record.service?.socketPath {
+        "nc -U \(ShellWord.quoted(path))"
+      } else if let service = record.service, service.isLive {
+        "nc \(service.host) \(service.port)"
+      } else {
+        "nc \"$HOST\" \"$PORT\""
+      }
+    guard let text = inlineText else { return "\(target) < \(Self.bodyFile)" }
+    return "printf '%s' \(ShellWord.quoted(text)) | \(target)"
   }
 
   private var inlineOption: String {

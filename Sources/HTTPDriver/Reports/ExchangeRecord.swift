@@ -4,18 +4,27 @@ import HTTPTypes
 struct ExchangeRecord: Sendable {
   /// The request as it was sent.
   var request: HTTPRequest
-  /// The address of the service; nil in process.
-  var address: String?
+  /// The service; nil in process.
+  var service: ServiceAddress?
   /// How `curl` would send the body.
   var repetition: CurlBody = .none
   /// What was sent of the request's body.
   var sent = SentBody()
   /// The head of the response, as soon as there is one.
   var response: HTTPResponse?
-  /// What came of the response's body.
+  /// The responses before it, such as `103 Early Hints`.
+  var informational: [HTTPResponse] = []
+  /// What came of the response's body; its beginning, where it was handed on.
   var body: [UInt8] = []
+  /// The bytes of the body that came.
+  var bodyCount = 0
+  /// The fields behind the response's body.
+  var trailers = HTTPFields()
   /// How long each phase took.
   var timings = HTTPTimings()
+
+  /// The address of the service, as reports show it; nil where a live one has another.
+  var address: String? { service?.isLive == true ? service?.origin : nil }
 
   /// The request in a few words, such as `GET /orders/7`.
   var title: String {

@@ -28,10 +28,17 @@ struct ExchangeReport {
       lines.append(Excerpt.row("", body(record.sent.head, of: record.sent.count, nil)))
     }
     if let response = record.response {
+      for early in record.informational.prefix(3) {
+        lines.append(Excerpt.row("early", statusLine(early)))
+      }
       lines.append(Excerpt.row("response", statusLine(response)))
       lines += fields(response.headerFields)
       let type = response.headerFields[.contentType] ?? "no media type"
-      lines.append(Excerpt.row("body", body(record.body, of: record.body.count, type)))
+      lines.append(Excerpt.row("body", body(record.body, of: record.bodyCount, type)))
+      if !record.trailers.isEmpty {
+        lines.append(Excerpt.row("trailers", "\(record.trailers.count)"))
+        lines += fields(record.trailers)
+      }
     }
     lines.append(Excerpt.row("repeat", CurlLine(record: record).text))
     return lines.joined(separator: "\n")
@@ -90,7 +97,8 @@ struct ExchangeReport {
     parts.append(whole(record.sent.head, of: record.sent.count))
     if let response = record.response {
       parts.append("\(statusLine(response))\n\(allFields(response.headerFields))")
-      parts.append(whole(record.body, of: record.body.count))
+      parts.append(whole(record.body, of: record.bodyCount))
+      parts.append(allFields(record.trailers))
     } else {
       parts.append("no response")
     }

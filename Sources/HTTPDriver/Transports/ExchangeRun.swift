@@ -5,29 +5,80 @@ import Waiters
 ///
 /// Transports hang on it what must happen at the end, such as closing a connection.
 final class ExchangeRun: Sendable {
+  /// What may be waited for.
+  private enum Milestone {
+    /// The head of the response, or the end without one.
+    case head
+    /// The end.
+    case end
+    /// The service's task was cancelled.
+    case serviceCancellation
+  }
+
   private struct State {
     var assembly: ResponseAssembly
     var endings: [@Sendable () -> Void] = []
-    var waiter: CheckedContinuation<Void, Never>?
+    var waiters: [(Milestone, CheckedContinuation<Void, Never>)] = []
     /// Tasks of the exchange that have not ended.
     var tasks = 0
     var isExpired = false
+    var sightings = ServiceSightings()
 
     /// The exchange is over for its caller: a task that ignores its cancellation is waited for, but not
     /// beyond the deadline.
     var isSettled: Bool { assembly.hasEnded && (tasks == 0 || isExpired) }
+
+    func has(_ milestone: Milestone) -> Bool {
+      switch milestone {
+      case .head: assembly.response != nil || assembly.hasEnded
+      case .end: isSettled
+      case .serviceCancellation: sightings.cancelled != nil || sightings.hasFinished || isExpired
+      }
+    }
   }
 
+  let plan: ExchangePlan
+  /// What has come of a body that is handed on, and not been taken yet; nil where it is gathered.
+  let pipe: BodyPipe?
   private let state: Lock<State>
 
   init(_ plan: ExchangePlan) {
+    self.plan = plan
+    pipe = plan.responseLimit == nil ? BodyPipe() : nil
     state = Lock(
-      State(assembly: ResponseAssembly(responseLimit: plan.responseLimit, start: .now)))
+      State(
+        assembly: ResponseAssembly(
+          responseLimit: plan.responseLimit, expectsContinue: plan.expectsContinue,
+          cancellation: plan.cancellation, start: .now)))
   }
 
   /// Lets the assembly take in an event.
-  func update(_ event: (inout ResponseAssembly) -> Void) {
+  @discardableResult
+  func update<R: Sendable>(_ event: (inout ResponseAssembly) -> R) -> R {
     change { event(&$0.assembly) }
+  }
+
+  /// Takes in a piece of the response's body; false when the transport should wait for room before it reads on.
+  func received(_ piece: [UInt8]) -> Bool {
+    update { $0.received(piece) }
+    return pipe?.push(piece) ?? true
+  }
+
+  /// What is heard of a service that runs in this process.
+  func makeWatch() -> ServiceWatch {
+    var watch = ServiceWatch()
+    watch.failed = { error in
+      self.update { $0.broke(.handlerFailed, "the handler threw \(error)") }
+    }
+    watch.cancelled = { self.change { $0.sightings.cancelled = $0.sightings.cancelled ?? .now } }
+    watch.finished = { self.change { $0.sightings.hasFinished = true } }
+    return watch
+  }
+
+  /// Waits until the service's task was cancelled, has ended, or the deadline has passed.
+  func serviceSightings(by deadline: Deadline) async -> ServiceSightings {
+    await reach(.serviceCancellation, by: deadline)
+    return state.withLock { $0.sightings }
   }
 
   /// Does this when the exchange ends; at once when it has ended.
@@ -51,37 +102,91 @@ final class ExchangeRun: Sendable {
 
   /// Waits until the exchange has ended, which it does by the deadline or when the task is cancelled.
   func result(by deadline: Deadline) async -> ExchangeResult {
-    let timer = Watchdog.arm(at: deadline.instant) { [self] in
-      change { state in
-        state.assembly.expired(deadline.description)
-        state.isExpired = true
-      }
+    await reach(.end, by: deadline)
+    return state.withLock { $0.assembly.result }
+  }
+
+  /// Waits until the response's head has come, or the exchange has ended without one.
+  func head(by deadline: Deadline) async -> ExchangeResult {
+    await reach(.head, by: deadline)
+    return soFar
+  }
+
+  /// What has come so far.
+  var soFar: ExchangeResult { state.withLock { $0.assembly.result } }
+
+  var hasEnded: Bool { state.withLock { $0.assembly.hasEnded } }
+
+  /// The next piece of a body that is handed on; nil when the exchange has ended, however it did.
+  func nextPiece(by deadline: Deadline) async -> [UInt8]? {
+    guard let pipe else { return nil }
+    let timer = Watchdog.arm(at: deadline.instant) { [self] in expire(deadline) }
+    let piece = await withTaskCancellationHandler {
+      await pipe.next()
+    } onCancel: {
+      update { $0.end(.cancelled) }
     }
+    timer.disarm()
+    return piece
+  }
+
+  private func reach(_ milestone: Milestone, by deadline: Deadline) async {
+    let timer = Watchdog.arm(at: deadline.instant) { [self] in expire(deadline) }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let isSettled = state.withLock { state in
-          if !state.isSettled { state.waiter = continuation }
-          return state.isSettled
+        let isReached = state.withLock { state in
+          if !state.has(milestone) { state.waiters.append((milestone, continuation)) }
+          return state.has(milestone)
         }
-        if isSettled { continuation.resume() }
+        if isReached { continuation.resume() }
       }
     } onCancel: {
       update { $0.end(.cancelled) }
     }
     timer.disarm()
-    return state.withLock { $0.assembly.result }
   }
 
-  private func change(_ change: (inout State) -> Void) {
-    let (endings, waiter) = state.withLock { state in
-      change(&state)
+  /// On the watchdog's thread, so what is done at the end goes elsewhere: a handler that is cancelled may run code of
+  /// a user.
+  private func expire(_ deadline: Deadline) {
+    change(actingBy: SideWork.run) { state in
+      state.assembly.expired(deadline.description)
+      state.isExpired = true
+    }
+  }
+
+  @discardableResult
+  private func change<R: Sendable>(
+    actingBy act: (@escaping @Sendable () -> Void) -> Void = { $0() },
+    _ change: (inout State) -> R
+  ) -> R {
+    let (result, endings, ready, hasEnded) = state.withLock { state in
+      let result = change(&state)
       var endings: [@Sendable () -> Void] = []
       if state.assembly.hasEnded { swap(&endings, &state.endings) }
-      var waiter: CheckedContinuation<Void, Never>?
-      if state.isSettled { swap(&waiter, &state.waiter) }
-      return (endings, waiter)
+      var waiters: [(Milestone, CheckedContinuation<Void, Never>)] = []
+      var ready: [CheckedContinuation<Void, Never>] = []
+      for (milestone, waiter) in state.waiters {
+        if state.has(milestone) {
+          ready.append(waiter)
+        } else {
+          waiters.append((milestone, waiter))
+        }
+      }
+      state.waiters = waiters
+      return (result, endings, ready, state.assembly.hasEnded)
     }
-    for action in endings { action() }
-    waiter?.resume()
+    for action in endings { act(action) }
+    if hasEnded { pipe?.finish() }
+    for waiter in ready { waiter.resume() }
+    return result
   }
+}
+
+/// What was seen of a service that runs in this process.
+struct ServiceSightings: Sendable {
+  /// When the handler's task was cancelled.
+  var cancelled: ContinuousClock.Instant?
+  /// Whether it had answered to the end.
+  var hasFinished = false
 }

@@ -1,24 +1,17 @@
-public import HTTPTypes
+import NIOCore
 
-/// How a driver reaches a service: over the network, or by calling its code.
+/// How a driver reaches a service: over the network, through memory, or by calling its code.
+///
+/// One suite runs over all of them; ``capabilities`` says what a way can do that others cannot.
 public struct HTTPTransport: Sendable {
-  /// What a transport can do beyond plain exchanges; a test that needs what is missing fails by name.
-  public struct Capabilities: OptionSet, Sendable {
-    /// The set of bits.
-    public let rawValue: Int
-
-    /// Makes a set of bits.
-    public init(rawValue: Int) {
-      self.rawValue = rawValue
-    }
-
-    /// Exchanges go through sockets of the operating system.
-    public static let sockets = Capabilities(rawValue: 1 << 0)
-    /// A connection can leave HTTP by an upgrade, as WebSockets do.
-    public static let upgrades = Capabilities(rawValue: 1 << 1)
-  }
-
   let engine: any ExchangeTransport
+  /// What failures and reports call it, such as `handler` or `http://127.0.0.1:8080`.
+  public let name: String
+
+  init(name: String, engine: any ExchangeTransport) {
+    self.name = name
+    self.engine = engine
+  }
 
   /// What this transport can do.
   public var capabilities: Capabilities { engine.capabilities }
@@ -30,10 +23,33 @@ public struct HTTPTransport: Sendable {
   /// `Authorization` field. An address that cannot be used fails each exchange at its line.
   public static func address(_ address: String) -> HTTPTransport {
     do {
-      return HTTPTransport(engine: LiveTransport(address: try ServiceAddress(parsing: address)))
+      let parsed = try ServiceAddress(parsing: address)
+      let connector = SocketConnector(target: .tcp(host: parsed.host, port: parsed.port))
+      return HTTPTransport(
+        name: SecretMask.maskURLPasswords(address),
+        engine: WireTransport(connector: connector, address: parsed, capabilities: .overSockets))
     } catch {
-      return HTTPTransport(engine: UnusableTransport(error: error))
+      return HTTPTransport(name: error.address, engine: UnusableTransport(error: error))
     }
+  }
+
+  /// A service that listens on a Unix socket, by the path of its file.
+  ///
+  /// Requests name `localhost` as their host. A path of more than 103 bytes fails each exchange at its line: the
+  /// operating system has no room for it.
+  public static func unixSocket(_ path: String) -> HTTPTransport {
+    guard path.utf8.count <= SocketConnector.pathLimit, !path.isEmpty else {
+      let reason =
+        "a path has 1 to \(SocketConnector.pathLimit) bytes, and this one \(path.utf8.count)"
+      return HTTPTransport(
+        name: path,
+        engine: UnusableTransport(error: ServiceAddressError(address: path, reason: reason)))
+    }
+    return HTTPTransport(
+      name: "unix:\(path)",
+      engine: WireTransport(
+        connector: SocketConnector(target: .unix(path: path)),
+        address: ServiceAddress(unixSocket: path), capabilities: .overSockets))
   }
 
   /// A service's code, called in process without sockets.
@@ -41,33 +57,33 @@ public struct HTTPTransport: Sendable {
   /// Each exchange runs the handler in a task of its own, which is cancelled when the exchange ends
   /// early. What the handler throws is reported as such, where a server would answer with a 500.
   public static func handler(_ handler: @escaping HTTPHandler) -> HTTPTransport {
-    HTTPTransport(engine: HandlerTransport(handler: handler))
+    HTTPTransport(name: "handler", engine: HandlerTransport(handler: handler))
   }
-}
 
-/// A service in one function: takes the request and its body, gives the response.
-public typealias HTTPHandler = @Sendable (HTTPRequest, HTTPBody) async throws -> HTTPReply
-
-/// What a handler answers.
-public struct HTTPReply: Sendable {
-  /// Status and header fields.
-  public var head: HTTPResponse
-  /// The body, sent piece by piece as it comes.
-  public var body: HTTPBody
-
-  /// Makes an answer.
+  /// A service's code behind HTTP/1.1 on a stream of bytes in memory: real framing, chunks and back pressure,
+  /// without a socket.
   ///
-  /// - Parameters:
-  ///   - status: The status.
-  ///   - body: The body. Its media type becomes `Content-Type`, unless `headers` has one.
-  ///   - headers: The header fields.
-  public init(
-    _ status: HTTPResponse.Status = .ok, _ body: HTTPBody = .empty, headers: HTTPFields = [:]
-  ) {
-    head = HTTPResponse(status: status, headerFields: headers)
-    if let type = body.contentType, headers[.contentType] == nil {
-      head.headerFields[.contentType] = type
+  /// What the handler throws is reported as such, where a server would answer with a 500.
+  public static func memory(_ handler: @escaping HTTPHandler) -> HTTPTransport {
+    memory { channel, watch in
+      try HandlerConnection.furnish(channel, handler: handler, watch: watch)
     }
-    self.body = body
+  }
+
+  /// A service of bytes in memory, for servers that bring their own protocol; `accept` is called with each
+  /// connection on its event loop, before it reads.
+  package static func memory(
+    bytes accept: @escaping @Sendable (ByteStream) -> Void
+  ) -> HTTPTransport {
+    memory { channel, _ in accept(try ByteStream(of: channel)) }
+  }
+
+  private static func memory(
+    _ accept: @escaping @Sendable (any Channel, ServiceWatch) throws -> Void
+  ) -> HTTPTransport {
+    HTTPTransport(
+      name: "memory",
+      engine: WireTransport(
+        connector: MemoryConnector(accept: accept), address: .memory, capabilities: .inMemory))
   }
 }

@@ -4,55 +4,65 @@ import HTTPTypes
 struct HandlerTransport: ExchangeTransport {
   let handler: HTTPHandler
 
-  var capabilities: HTTPTransport.Capabilities { [] }
+  var capabilities: HTTPTransport.Capabilities { .inProcess }
   var address: ServiceAddress? { nil }
 
-  func exchange(_ plan: ExchangePlan) async -> ExchangeResult {
-    let run = ExchangeRun(plan)
-    run.update { $0.connected(at: nil) }
-    let body = plan.body.observed { piece in run.update { $0.sent.append(piece) } }
+  func start(_ run: ExchangeRun) -> any ExchangeConnection {
+    guard case .request = run.plan.kind else {
+      let needed = run.plan.kind.needs
+      run.update {
+        $0.end(.failed(.misuse, "\(needed) needs a connection, and a handler has none"))
+      }
+      return NoConnection()
+    }
+    run.update { assembly in
+      assembly.connected(at: nil)
+      assembly.sentHead()
+      // Nobody has to read what is not there.
+      if run.plan.body.length == 0 { assembly.sentRequest(at: .now) }
+    }
+    let watch = run.makeWatch()
+    let request = run.plan.request
+    let body = run.plan.body.observed(
+      piece: { piece in run.update { $0.sentPiece(piece) } },
+      end: { run.update { $0.sentRequest(at: .now) } })
     run.perform {
-      do {
-        let reply = try await handler(plan.request, body)
-        run.update { $0.received(reply.head, at: .now) }
-        if plan.request.method != .head {
-          for try await piece in reply.body {
-            run.update { $0.received(piece) }
-            // The exchange has ended, and not every sequence looks at its task.
-            if Task.isCancelled { return }
-          }
+      await withTaskCancellationHandler {
+        do {
+          try await answer(request, body, run)
+        } catch {
+          watch.failed(error)
         }
-        run.update { $0.receivedEnd(at: .now) }
-      } catch {
-        run.update { $0.broke(.handlerFailed, "the handler threw \(error)") }
+        watch.finished()
+      } onCancel: {
+        watch.cancelled()
       }
     }
-    return await run.result(by: plan.deadline)
+    return NoConnection()
   }
 
-  func upgrade(_ plan: ExchangePlan) async -> (result: ExchangeResult, stream: ByteStream?) {
-    let reason = "an upgrade needs a connection, and a handler in process has none"
-    return (ExchangeResult(ending: .failed(.misuse, reason)), nil)
-  }
-}
-
-extension HTTPBody {
-  /// The same body, which tells of each piece before it hands it on.
-  func observed(_ observe: @escaping @Sendable ([UInt8]) -> Void) -> HTTPBody {
-    let whole = self
-    return HTTPBody(contentType: contentType, length: length, repetition: repetition) {
-      ObservedReader(source: whole.makeAsyncIterator(), observe: observe)
+  private func answer(_ request: HTTPRequest, _ body: HTTPBody, _ run: ExchangeRun) async throws {
+    let reply = try await handler(request, body)
+    for head in reply.informational { run.update { _ = $0.received(head, at: .now) } }
+    run.update { _ = $0.received(reply.head, at: .now) }
+    if request.method != .head {
+      for try await piece in reply.body {
+        if !run.received(piece) { await run.pipe?.room() }
+        // The exchange has ended, and not every sequence looks at its task.
+        if Task.isCancelled { return }
+      }
     }
+    run.update { $0.receivedEnd(trailers: reply.body.trailers, at: .now) }
   }
 }
 
-private struct ObservedReader: BodyReader {
-  var source: HTTPBody.AsyncIterator
-  let observe: @Sendable ([UInt8]) -> Void
-
-  mutating func read() async throws -> [UInt8]? {
-    guard let piece = try await source.next() else { return nil }
-    observe(piece)
-    return piece
+extension ExchangePlan.Kind {
+  /// What is asked for, as the subject of a sentence.
+  var needs: String {
+    switch self {
+    case .request: "a request"
+    case .upgrade: "an upgrade"
+    case .raw: "sending raw bytes"
+    }
   }
 }

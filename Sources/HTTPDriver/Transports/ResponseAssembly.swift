@@ -12,16 +12,47 @@ struct ResponseAssembly: Sendable {
     case ended(ExchangeEnding)
   }
 
+  /// What the transport is to do about an event.
+  enum Action: Sendable {
+    case none
+    /// The service asked for the body that waits.
+    case sendBody
+  }
+
+  /// How far the request has come.
+  private enum Upload: Sendable {
+    case waitingForContinue
+    case sending
+    case done
+  }
+
+  /// A service that sends more of them is broken; a client must take any number (RFC 9110, section 15.2), so the
+  /// bound is ours.
+  static let informationalLimit = 100
+  /// Bytes kept of a body that is handed on.
+  static let keptOfStream = 64 << 10
+
   private(set) var stage = Stage.connecting
   private(set) var response: HTTPResponse?
+  private(set) var informational: [HTTPResponse] = []
+  private(set) var trailers = HTTPFields()
   private(set) var body: [UInt8] = []
+  private(set) var bodyCount = 0
   private(set) var timings = HTTPTimings()
-  var sent = SentBody()
-  private let responseLimit: Int
+  private(set) var sent = SentBody()
+  private let responseLimit: Int?
+  private let cancellation: HTTPCancellationPoint?
+  private var upload: Upload
   private var phaseStart: ContinuousClock.Instant
+  private var connectedAt: ContinuousClock.Instant?
 
-  init(responseLimit: Int, start: ContinuousClock.Instant) {
+  init(
+    responseLimit: Int?, expectsContinue: Bool = false, cancellation: HTTPCancellationPoint? = nil,
+    start: ContinuousClock.Instant
+  ) {
     self.responseLimit = responseLimit
+    self.cancellation = cancellation
+    upload = expectsContinue ? .waitingForContinue : .sending
     phaseStart = start
   }
 
@@ -29,13 +60,13 @@ struct ResponseAssembly: Sendable {
     if case .ended = stage { true } else { false }
   }
 
-  /// What has come so far.
+  /// What has come so far; that of an exchange that goes on is called cancelled.
   var result: ExchangeResult {
-    guard case .ended(let ending) = stage else {
-      preconditionFailure("the result was asked for while \(stage)")
-    }
+    var ending = ExchangeEnding.cancelled
+    if case .ended(let reached) = stage { ending = reached }
     return ExchangeResult(
-      ending: ending, response: response, body: body, sent: sent, timings: timings)
+      ending: ending, response: response, informational: informational, body: body,
+      bodyCount: bodyCount, trailers: trailers, sent: sent, timings: timings)
   }
 
   /// The connection stands; in process there is none, so nothing is measured.
@@ -44,42 +75,83 @@ struct ResponseAssembly: Sendable {
     case .connecting:
       stage = .awaitingHead
       if let now { timings.connect = lap(now) }
+      connectedAt = phaseStart
     case .ended: break
     case .awaitingHead, .receivingBody: preconditionFailure("connected while \(stage)")
     }
   }
 
-  mutating func received(_ head: HTTPResponse, at now: ContinuousClock.Instant) {
+  /// The head of the request is sent.
+  mutating func sentHead() {
+    reached(.afterRequestHead)
+  }
+
+  /// A piece of the request's body was handed over.
+  mutating func sentPiece(_ piece: [UInt8]) {
+    guard !hasEnded else { return }
+    sent.append(piece)
+    if case .midRequestBody(let count) = cancellation, sent.count >= count { end(.cancelled) }
+  }
+
+  /// The request is sent to its end.
+  mutating func sentRequest(at now: ContinuousClock.Instant) {
+    guard !hasEnded, case .sending = upload else { return }
+    upload = .done
+    if let connectedAt, response == nil { timings.request = connectedAt.duration(to: now) }
+    reached(.beforeResponseHead)
+  }
+
+  mutating func received(_ head: HTTPResponse, at now: ContinuousClock.Instant) -> Action {
     switch stage {
+    case .awaitingHead where head.status.kind == .informational && head.status.code != 101:
+      return receivedInformational(head)
     case .awaitingHead:
       stage = .receivingBody
       response = head
       timings.head = lap(now)
+      reached(.afterResponseHead)
     case .ended: break
     case .connecting, .receivingBody: preconditionFailure("head received while \(stage)")
     }
+    return .none
+  }
+
+  private mutating func receivedInformational(_ head: HTTPResponse) -> Action {
+    guard informational.count < Self.informationalLimit else {
+      broke(
+        .malformedResponse, "more than \(Self.informationalLimit) informational responses came")
+      return .none
+    }
+    informational.append(head)
+    guard head.status.code == 100, case .waitingForContinue = upload else { return .none }
+    upload = .sending
+    return .sendBody
   }
 
   mutating func received(_ piece: [UInt8]) {
     switch stage {
     case .receivingBody:
-      guard body.count + piece.count <= responseLimit else {
-        body += piece.prefix(max(0, responseLimit - body.count))
+      bodyCount += piece.count
+      let limit = responseLimit ?? Self.keptOfStream
+      body += piece.prefix(max(0, limit - body.count))
+      if let responseLimit, bodyCount > responseLimit {
+        bodyCount = body.count
         return end(
           .failed(
             .responseTooLarge,
             "the response's body is longer than \(byteCount(max(0, responseLimit)))"))
       }
-      body += piece
+      if case .midResponseBody(let count) = cancellation, bodyCount >= count { end(.cancelled) }
     case .ended: break
     case .connecting, .awaitingHead: preconditionFailure("body received while \(stage)")
     }
   }
 
   /// The response is complete.
-  mutating func receivedEnd(at now: ContinuousClock.Instant) {
+  mutating func receivedEnd(trailers fields: HTTPFields = [:], at now: ContinuousClock.Instant) {
     guard case .receivingBody = stage else { return }
     timings.body = lap(now)
+    trailers = fields
     end(.complete)
   }
 
@@ -107,9 +179,14 @@ struct ResponseAssembly: Sendable {
     let place =
       switch stage {
       case .connecting: "the connection was not made"
-      case .awaitingHead where sent.count > 0:
-        "waiting for the response's head, after \(byteCount(sent.count)) of the request's body"
-      case .awaitingHead: "waiting for the response's head"
+      case .awaitingHead:
+        switch upload {
+        case .waitingForContinue: "waiting for 100 Continue, to send the request's body"
+        case .sending, .done:
+          sent.count > 0
+            ? "waiting for the response's head, after \(byteCount(sent.count)) of the request's body"
+            : "waiting for the response's head"
+        }
       case .receivingBody: "after \(received) of the response's body"
       case .ended: ""
       }
@@ -122,13 +199,17 @@ struct ResponseAssembly: Sendable {
     if !hasEnded { stage = .ended(ending) }
   }
 
+  private mutating func reached(_ point: HTTPCancellationPoint) {
+    if cancellation == point { end(.cancelled) }
+  }
+
   private var cutOff: String { "response cut off after \(received) of its body: " }
 
   private var received: String {
     if let length = response?.headerFields[.contentLength] {
-      return "\(body.count) of \(Excerpt.line(length, limit: 20)) bytes"
+      return "\(bodyCount) of \(Excerpt.line(length, limit: 20)) bytes"
     }
-    return byteCount(body.count)
+    return byteCount(bodyCount)
   }
 
   private mutating func lap(_ now: ContinuousClock.Instant) -> Duration {

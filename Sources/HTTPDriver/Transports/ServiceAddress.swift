@@ -20,6 +20,29 @@ struct ServiceAddress: Sendable, Hashable {
     return port == 80 ? name : "\(name):\(port)"
   }
 
+  /// The path of a Unix socket's file, which no URL names.
+  let socketPath: String?
+
+  /// Whether another program could reach it, by its address or the file of its socket.
+  var isLive: Bool { self != .memory }
+
+  /// A service that is reached without an address of its own: requests name `localhost`.
+  static let memory = ServiceAddress(socketPath: nil)
+
+  /// A service behind a Unix socket.
+  init(unixSocket path: String) {
+    self.init(socketPath: path)
+  }
+
+  private init(socketPath: String?) {
+    host = "localhost"
+    port = 80
+    prefix = ""
+    credentials = nil
+    origin = "http://localhost"
+    self.socketPath = socketPath
+  }
+
   init(parsing text: String) throws(ServiceAddressError) {
     func problem(_ reason: String) -> ServiceAddressError {
       ServiceAddressError(address: SecretMask.maskURLPasswords(text), reason: reason)
@@ -44,6 +67,7 @@ struct ServiceAddress: Sendable, Hashable {
       text[start.upperBound...].firstIndex(of: "/") ?? text.endIndex
     }
     origin = String(text[..<(end ?? text.endIndex)])
+    socketPath = nil
   }
 }
 

@@ -6,7 +6,7 @@ import HarnessLock
 ///
 /// One thread does it in order. Where a piece of work is not over after a tenth of a second, another thread goes
 /// on with the rest.
-enum SideWork {
+package enum SideWork {
   private struct State: Sendable {
     var items: Deque<@Sendable () -> Void> = []
     /// The threads that take work: one, or none before the first.
@@ -23,7 +23,7 @@ enum SideWork {
   private static let state = Condition(State())
 
   /// Runs `body`, after what was added before.
-  static func run(_ body: @escaping @Sendable () -> Void) {
+  package static func run(_ body: @escaping @Sendable () -> Void) {
     let needsTaker = state.withLock { state in
       state.items.append(body)
       defer { state.takers = max(1, state.takers) }

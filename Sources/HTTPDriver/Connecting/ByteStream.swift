@@ -38,6 +38,13 @@ package final class ByteStream: Sendable {
     self.handler = NIOLoopBound(handler, eventLoop: channel.eventLoop)
   }
 
+  /// Takes a channel on which there is no HTTP; to be called on its event loop, before it reads.
+  convenience init(of channel: any Channel) throws {
+    let handler = UpgradeHandler()
+    try channel.pipeline.syncOperations.addHandler(handler)
+    self.init(channel: channel, handler: handler)
+  }
+
   /// Hands what has come and what will come to the receiver, on one thread, in order.
   ///
   /// Until then everything is kept: the first bytes often come along with the answer to the upgrade.
@@ -81,6 +88,7 @@ package final class ByteStream: Sendable {
   /// Resets the connection: what is on its way is lost, and the peer is told so.
   package func reset() {
     channel.eventLoop.execute { [channel] in
+      if let memory = channel as? MemoryChannel { return memory.reset() }
       // A socket that lingers for no time resets its connection when it is closed.
       guard let socket = channel as? any SocketOptionProvider else {
         preconditionFailure("a TCP channel has no socket options")

@@ -14,12 +14,11 @@ import NIOPosix
 enum ConnectionFault {
   /// Why a connection could not be made.
   static func ofConnecting(
-    _ error: any Error, _ address: ServiceAddress
+    _ error: any Error, _ place: String
   ) -> (HTTPExchangeError.Code, String) {
-    let place = address.authority
     guard let failure = error as? NIOConnectionError else { return classify(error, place) }
     if let first = failure.connectionErrors.first { return classify(first.error, place) }
-    return (.connectionFailed, "\(address.host) has no address")
+    return (.connectionFailed, "\(failure.host) has no address")
   }
 
   private static func classify(
@@ -28,8 +27,11 @@ enum ConnectionFault {
     guard let error = error as? IOError else {
       return (.connectionFailed, "no connection to \(place): \(error)")
     }
-    if error.errnoCode == ECONNREFUSED {
-      return (.connectionRefused, "\(place) refused the connection")
+    switch error.errnoCode {
+    case ECONNREFUSED: return (.connectionRefused, "\(place) refused the connection")
+    // The file of a Unix socket.
+    case ENOENT: return (.connectionRefused, "\(place) does not exist")
+    default: break
     }
     return (.connectionFailed, "no connection to \(place): \(text(of: error))")
   }

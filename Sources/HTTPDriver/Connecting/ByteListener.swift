@@ -30,14 +30,13 @@ package final class ByteListener: Sendable {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let handler = UpgradeHandler()
-          try channel.pipeline.syncOperations.addHandler(handler)
+          let stream = try ByteStream(of: channel)
           let id = ObjectIdentifier(channel)
           connections.withLock { $0[id] = channel }
           channel.closeFuture.whenComplete { _ in
             connections.withLock { _ = $0.removeValue(forKey: id) }
           }
-          accept(ByteStream(channel: channel, handler: handler))
+          accept(stream)
         }
       }
       .bind(host: "127.0.0.1", port: port).get()

@@ -1,0 +1,34 @@
+import NIOCore
+
+/// Makes the connections of a transport: streams of bytes in both directions, over whatever carries them.
+///
+/// TLS is a connector around another one, which hands a connection on once its handshake is over. HTTP/1.1,
+/// upgrades and raw bytes need no more than this.
+protocol Connector: Sendable {
+  /// Where it leads, as failures say it: `127.0.0.1:8080`.
+  var place: String { get }
+
+  /// Makes one connection.
+  ///
+  /// - Parameters:
+  ///   - watch: Hears of a service that runs in this process.
+  ///   - opened: Is called with each channel that is tried, so that it can be closed; more than one where a host
+  ///     has several addresses.
+  ///   - connected: Is called once, on the channel's event loop, before the channel reads.
+  func connect(
+    watch: ServiceWatch, opened: @escaping @Sendable (any Channel) -> Void,
+    connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void)
+}
+
+/// What is heard of a service that runs in this process; nothing comes of one behind a network.
+struct ServiceWatch: Sendable {
+  /// The handler threw, where a server would answer with a 500.
+  var failed: @Sendable (any Error) -> Void = { _ in }
+  /// The handler's task was cancelled, as its client was gone.
+  var cancelled: @Sendable () -> Void = {}
+  /// The service has answered to the end, and has nothing left that could be cancelled.
+  var finished: @Sendable () -> Void = {}
+
+  /// Makes a watch that does nothing.
+  init() {}
+}

@@ -1,0 +1,45 @@
+import NIOCore
+import NIOPosix
+
+/// Connects through the operating system: over TCP, or through the file of a Unix socket.
+struct SocketConnector: Connector {
+  /// Where the service listens.
+  enum Target: Sendable, Hashable {
+    case tcp(host: String, port: Int)
+    case unix(path: String)
+  }
+
+  let target: Target
+
+  /// `sockaddr_un.sun_path` holds 108 bytes on Linux and 104 on Darwin, with the zero at its end.
+  static let pathLimit = 103
+
+  var place: String {
+    switch target {
+    case .tcp(let host, let port):
+      let name = host.contains(":") ? "[\(host)]" : host
+      return port == 80 ? name : "\(name):\(port)"
+    case .unix(let path): return "the socket \(path)"
+    }
+  }
+
+  func connect(
+    watch: ServiceWatch, opened: @escaping @Sendable (any Channel) -> Void,
+    connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void
+  ) {
+    let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      // The exchange's own deadline rules; it closes the channels that are being connected.
+      .connectTimeout(.hours(24))
+      .channelInitializer { channel in
+        opened(channel)
+        return channel.eventLoop.makeSucceededVoidFuture()
+      }
+    switch target {
+    case .tcp(let host, let port):
+      bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .connect(host: host, port: port).whenComplete(connected)
+    case .unix(let path):
+      bootstrap.connect(unixDomainSocketPath: path).whenComplete(connected)
+    }
+  }
+}

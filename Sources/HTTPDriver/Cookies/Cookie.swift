@@ -1,0 +1,128 @@
+/// A cookie as a jar keeps it.
+///
+/// Source: RFC 6265, section 5.3.
+public struct Cookie: Sendable, Hashable {
+  /// Its name.
+  public let name: String
+  /// Its value.
+  public let value: String
+  /// The host that it belongs to, in lower case.
+  public let domain: String
+  /// Whether it belongs to that host alone, not to those below it.
+  public let isHostOnly: Bool
+  /// The path that it belongs to, and everything below it.
+  public let path: String
+  /// When it is over, in seconds since 1970; nil for one that lasts as long as the jar.
+  public let expiry: Double?
+  /// Whether it is meant for TLS alone.
+  public let isSecure: Bool
+  /// Whether scripts of a page must not see it.
+  public let isHTTPOnly: Bool
+  /// The value of its `SameSite` attribute, as it came; a jar keeps it for the test to look at.
+  public let sameSite: String?
+}
+
+extension Cookie {
+  /// Reads a `Set-Cookie` field; nil where a client must ignore it.
+  ///
+  /// Source: RFC 6265, sections 5.2 and 5.3.
+  init?(parsing field: String, host: String, requestPath: String, now: Double) {
+    let parts = field.split(separator: ";", omittingEmptySubsequences: false)
+    guard let pair = parts.first, let equals = pair.firstIndex(of: "=") else { return nil }
+    let name = Self.trimmed(pair[..<equals])
+    guard !name.isEmpty else { return nil }
+    var attributes = Attributes()
+    for part in parts.dropFirst() { attributes.take(part, now: now) }
+    let host = host.lowercased()
+    if let domain = attributes.domain, !domain.isEmpty {
+      guard Self.domain(host, matches: domain) else { return nil }
+      self.domain = domain
+      isHostOnly = false
+    } else {
+      domain = host
+      isHostOnly = true
+    }
+    self.name = name
+    value = Self.trimmed(pair[pair.index(after: equals)...])
+    path = attributes.path ?? Self.defaultPath(of: requestPath)
+    expiry = attributes.maxAge ?? attributes.expires
+    isSecure = attributes.isSecure
+    isHTTPOnly = attributes.isHTTPOnly
+    sameSite = attributes.sameSite
+  }
+
+  /// Whether the cookie goes along with a request.
+  ///
+  /// Source: RFC 6265, section 5.4.
+  func belongs(to host: String, path requestPath: String, isSecure connectionIsSecure: Bool) -> Bool
+  {
+    let host = host.lowercased()
+    guard isHostOnly ? host == domain : Self.domain(host, matches: domain) else { return false }
+    guard !isSecure || connectionIsSecure else { return false }
+    let requestPath = requestPath.prefix { $0 != "?" }
+    guard requestPath.hasPrefix(path) else { return false }
+    return requestPath.count == path.count || path.hasSuffix("/")
+      || requestPath.dropFirst(path.count).first == "/"
+  }
+
+  /// Whether a host is a domain or lies below it; an IP address matches itself alone.
+  ///
+  /// Source: RFC 6265, section 5.1.3.
+  static func domain(_ host: String, matches domain: String) -> Bool {
+    if host == domain { return true }
+    let isAddress = host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." }
+    return host.hasSuffix(".\(domain)") && !isAddress
+  }
+
+  /// The folder of a request's path.
+  ///
+  /// Source: RFC 6265, section 5.1.4.
+  static func defaultPath(of requestPath: String) -> String {
+    let path = requestPath.prefix { $0 != "?" }
+    guard path.first == "/", let last = path.lastIndex(of: "/"), last != path.startIndex else {
+      return "/"
+    }
+    return String(path[..<last])
+  }
+
+  fileprivate static func trimmed(_ text: Substring) -> String {
+    let isSpace = { (character: Character) in character == " " || character == "\t" }
+    let start = text.drop(while: isSpace)
+    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
+    return String(start[...last])
+  }
+}
+
+/// The attributes of one `Set-Cookie` field; of several with one name the last counts.
+private struct Attributes {
+  var domain: String?
+  var path: String?
+  var expires: Double?
+  var maxAge: Double?
+  var isSecure = false
+  var isHTTPOnly = false
+  var sameSite: String?
+
+  mutating func take(_ part: Substring, now: Double) {
+    let equals = part.firstIndex(of: "=")
+    let name = Cookie.trimmed(part[..<(equals ?? part.endIndex)]).lowercased()
+    let value = equals.map { Cookie.trimmed(part[part.index(after: $0)...]) } ?? ""
+    switch name {
+    case "domain":
+      let text = value.hasPrefix(".") ? String(value.dropFirst()) : value
+      domain = text.lowercased()
+    case "path": path = value.hasPrefix("/") ? value : nil
+    case "expires": expires = CookieDate(parsing: value)?.secondsSince1970 ?? expires
+    case "max-age":
+      let digits = value.hasPrefix("-") ? value.dropFirst() : value[...]
+      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return }
+      // So many digits that they are no number are a very long time.
+      let seconds = Double(value) ?? 0
+      maxAge = seconds <= 0 ? -Double.infinity : now + seconds
+    case "secure": isSecure = true
+    case "httponly": isHTTPOnly = true
+    case "samesite": sameSite = value
+    default: break
+    }
+  }
+}

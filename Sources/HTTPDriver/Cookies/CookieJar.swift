@@ -1,0 +1,81 @@
+import Foundation
+import HTTPTypes
+import HarnessLock
+
+/// Keeps the cookies of one client, and says which go along with a request.
+///
+/// It follows what RFC 6265 asks of a client, without a list of public suffixes: a test drives one service.
+public final class CookieJar: Sendable {
+  private let store = Lock(CookieStore())
+
+  /// Makes an empty jar.
+  public init() {}
+
+  /// The cookies that are kept, those that are over included, in the order in which they came.
+  public var cookies: [Cookie] { store.withLock { $0.cookies } }
+
+  /// The value of the first cookie of this name; nil where there is none.
+  public func value(of name: String) -> String? {
+    cookies.first { $0.name == name }?.value
+  }
+
+  /// Forgets every cookie.
+  public func removeAll() {
+    store.withLock { $0 = CookieStore() }
+  }
+
+  func take(_ fields: [String], host: String, path: String) {
+    let now = Date().timeIntervalSince1970
+    store.withLock { store in
+      for field in fields { store.take(field, host: host, path: path, now: now) }
+    }
+  }
+
+  func value(forHost host: String, path: String) -> String? {
+    let now = Date().timeIntervalSince1970
+    return store.withLock { $0.value(forHost: host, path: path, now: now) }
+  }
+}
+
+/// Decides which cookies are kept and sent; reads no clock.
+///
+/// Source: RFC 6265, sections 5.3 and 5.4.
+struct CookieStore {
+  /// A client should keep at least 3,000 (RFC 6265, section 6.1); the oldest goes first.
+  static let limit = 3_000
+
+  private(set) var cookies: [Cookie] = []
+
+  mutating func take(_ field: String, host: String, path: String, now: Double) {
+    guard let cookie = Cookie(parsing: field, host: host, requestPath: path, now: now) else {
+      return
+    }
+    let old = cookies.firstIndex { old in
+      old.name == cookie.name && old.domain == cookie.domain && old.path == cookie.path
+    }
+    // An expiry in the past is how a service takes a cookie back.
+    if let expiry = cookie.expiry, expiry <= now {
+      if let old { cookies.remove(at: old) }
+    } else if let old {
+      cookies[old] = cookie
+    } else {
+      cookies.append(cookie)
+      if cookies.count > Self.limit { cookies.removeFirst() }
+    }
+  }
+
+  /// The value of the `Cookie` field; nil where no cookie belongs there.
+  ///
+  /// Longer paths come first.
+  func value(forHost host: String, path: String, now: Double) -> String? {
+    let sent = cookies.enumerated().filter { _, cookie in
+      (cookie.expiry.map { $0 > now } ?? true)
+        && cookie.belongs(to: host, path: path, isSecure: false)
+    }.sorted { one, other in
+      one.element.path.count == other.element.path.count
+        ? one.offset < other.offset : one.element.path.count > other.element.path.count
+    }
+    guard !sent.isEmpty else { return nil }
+    return sent.map { "\($0.element.name)=\($0.element.value)" }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,78 @@
+import HTTPTypes
+import Waiters
+
+extension HTTPDriver {
+  /// Makes what a transport is asked to do of what a test asks for.
+  func makePlan(
+    _ method: HTTPRequest.Method, _ path: String, _ body: HTTPBody, headers: HTTPFields,
+    within duration: Duration? = nil, by deadline: Deadline? = nil,
+    isWholePath: Bool = false
+  ) -> Result<ExchangePlan, HTTPExchangeError> {
+    let address = transport.engine.address
+    var request = HTTPRequest(
+      method: method, scheme: address == nil ? nil : "http", authority: address?.authority,
+      path: (isWholePath ? "" : address?.prefix ?? "") + path, headerFields: headers)
+    if let credentials = address?.credentials, headers[.authorization] == nil,
+      settings.headers[.authorization] == nil
+    {
+      request.headerFields[.authorization] = "Basic \(base64(credentials))"
+    }
+    if let type = body.contentType, headers[.contentType] == nil {
+      request.headerFields[.contentType] = type
+    }
+    if let coding = body.coding, headers[.contentEncoding] == nil {
+      request.headerFields[.contentEncoding] = coding.rawValue
+    }
+    for field in settings.headers where headers[field.name] == nil {
+      request.headerFields.append(field)
+    }
+    if !settings.codings.isEmpty, headers[.acceptEncoding] == nil {
+      request.headerFields[.acceptEncoding] =
+        settings.codings.map(\.rawValue).joined(separator: ", ")
+    }
+    if let jar = settings.cookies, headers[.cookie] == nil,
+      let value = jar.value(forHost: address?.host ?? "localhost", path: request.path ?? "/")
+    {
+      request.headerFields[.cookie] = value
+    }
+    frame(&request, body)
+    let plan = ExchangePlan(
+      request: request, body: body, deadline: deadline ?? .effective(within: duration),
+      responseLimit: settings.responseLimit)
+    if let problem = Self.problem(ofPath: path) {
+      return .failure(
+        HTTPExchangeError(
+          code: .misuse, reason: problem, record: makeRecord(plan), journal: journal))
+    }
+    return .success(plan)
+  }
+
+  /// Says how the body is framed, unless the test does it.
+  ///
+  /// Source: RFC 9110, section 8.6, and RFC 9112, section 6.1.
+  private func frame(_ request: inout HTTPRequest, _ body: HTTPBody) {
+    guard request.headerFields[.contentLength] == nil,
+      request.headerFields[.transferEncoding] == nil
+    else { return }
+    switch body.length {
+    case nil:
+      // In process there is nothing to frame.
+      if transport.engine.address != nil { request.headerFields[.transferEncoding] = "chunked" }
+    case 0 where ![.post, .put, .patch].contains(request.method): break
+    case let length?: request.headerFields[.contentLength] = String(length)
+    }
+  }
+
+  private static func problem(ofPath path: String) -> String? {
+    guard path.utf8.first == UInt8(ascii: "/") else {
+      return "not sent: a path begins with \"/\""
+    }
+    guard path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+      return "not sent: a path holds printable ASCII without spaces; percent-encode the rest"
+    }
+    guard !path.utf8.contains(UInt8(ascii: "#")) else {
+      return "not sent: a request carries no fragment (RFC 9112, section 3.2); write # as %23"
+    }
+    return nil
+  }
+}

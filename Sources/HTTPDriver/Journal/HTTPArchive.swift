@@ -1,0 +1,128 @@
+import Foundation
+import HTTPTypes
+import HarnessJSON
+import HarnessReporting
+
+/// Exchanges in the format that browsers and proxies read, with every secret masked.
+///
+/// Source: HTTP Archive 1.2 (HAR). Timings that were not measured are -1, as it says.
+struct HTTPArchive {
+  let entries: [JournalEntry]
+  /// Exchanges that went before and were not kept.
+  let omitted: Int
+
+  init(entries: some Sequence<JournalEntry>, omitted: Int = 0) {
+    self.entries = Array(entries)
+    self.omitted = omitted
+  }
+
+  var value: JSONValue {
+    var log = JSONObject(members: [
+      "version": "1.2", "creator": ["name": "swift-test-harness", "version": "0"],
+      "entries": .array(JSONArray(entries.map(entry))),
+    ])
+    if omitted > 0 {
+      log["comment"] = .string("\(omitted) exchanges went before and were not kept")
+    }
+    return ["log": .object(log)]
+  }
+
+  private func entry(_ entry: JournalEntry) -> JSONValue {
+    let record = entry.record
+    var value = JSONObject(members: [
+      "startedDateTime": .string(dateTime(entry.startedAt)),
+      "time": number(record.timings.total),
+      "request": request(record), "response": response(entry), "cache": [:],
+      "timings": [
+        "connect": number(record.timings.connect), "send": number(record.timings.request),
+        "wait": number(wait(record.timings)), "receive": number(record.timings.body),
+      ],
+    ])
+    if let failure = entry.failure { value["comment"] = .string(failure.withSecretsMasked) }
+    return .object(value)
+  }
+
+  private func wait(_ timings: HTTPTimings) -> Duration? {
+    timings.head.map { $0 - (timings.request ?? .zero) }
+  }
+
+  private func request(_ record: ExchangeRecord) -> JSONValue {
+    let request = record.request
+    let base = SecretMask.maskURLPasswords(record.service?.origin ?? "http://in-process")
+    var value = JSONObject(members: [
+      "method": .string(request.method.rawValue),
+      "url": .string(base + (request.path ?? "/").withSecretsMasked),
+      "httpVersion": "HTTP/1.1", "cookies": [], "headers": fields(request.headerFields),
+      "queryString": [], "headersSize": -1, "bodySize": .number(JSONNumber(record.sent.count)),
+    ])
+    if record.sent.count > 0 {
+      value["postData"] = [
+        "mimeType": .string(request.headerFields[.contentType] ?? ""),
+        "text": .string(text(record.sent.head, of: record.sent.count).text),
+      ]
+    }
+    return .object(value)
+  }
+
+  private func response(_ entry: JournalEntry) -> JSONValue {
+    let record = entry.record
+    let fields = record.response?.headerFields ?? [:]
+    var content = JSONObject(members: [
+      "size": .number(JSONNumber(record.bodyCount)),
+      "mimeType": .string(fields[.contentType] ?? ""),
+    ])
+    let body = text(record.body, of: record.bodyCount)
+    content["text"] = .string(body.text)
+    if let encoding = body.encoding { content["encoding"] = .string(encoding) }
+    if body.isCut { content["comment"] = "only the beginning was kept" }
+    return [
+      // 0 stands for no response.
+      "status": .number(JSONNumber(record.response?.status.code ?? 0)),
+      "statusText": .string(record.response?.status.reasonPhrase ?? ""),
+      "httpVersion": "HTTP/1.1", "cookies": [], "headers": self.fields(fields),
+      "content": .object(content),
+      "redirectURL": .string(fields[.location] ?? ""), "headersSize": -1,
+      "bodySize": .number(JSONNumber(record.bodyCount)),
+    ]
+  }
+
+  private func fields(_ fields: HTTPFields) -> JSONValue {
+    .array(
+      JSONArray(
+        fields.map { field in
+          ["name": .string(field.name.rawName), "value": .string(SecretMask.value(of: field))]
+        }))
+  }
+
+  private func text(
+    _ bytes: [UInt8], of count: Int
+  ) -> (text: String, encoding: String?, isCut: Bool) {
+    let kept = bytes.prefix(ExchangeJournal.bodyLimit)
+    if let text = String(validating: kept, as: UTF8.self) {
+      return (text.withSecretsMasked, nil, kept.count < count)
+    }
+    return (Data(kept).base64EncodedString(), "base64", kept.count < count)
+  }
+
+  /// Milliseconds; -1 for a phase that was not measured.
+  private func number(_ duration: Duration?) -> JSONValue {
+    guard let duration else { return -1 }
+    let (seconds, attoseconds) = duration.components
+    let micros = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    return JSONNumber(Double(micros) / 1_000).map { .number($0) } ?? -1
+  }
+
+  private func dateTime(_ seconds: Double) -> String {
+    Date(timeIntervalSince1970: seconds)
+      .formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+  }
+}
+
+/// The time of day, in seconds since 1970.
+func currentSeconds() -> Double { Date().timeIntervalSince1970 }
+
+extension JSONObject {
+  fileprivate init(members: KeyValuePairs<String, JSONValue>) {
+    self.init(members.map { Member(name: $0.key, value: $0.value) })
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import HarnessLock
+import NIOCore
+import NIOPosix
+
+/// Where a service of this process listens.
+public enum HTTPListening: Sendable, Hashable {
+  /// On 127.0.0.1, on a port that the system assigns.
+  case tcp
+  /// On a Unix socket, by the path of a file that must not exist yet; it is removed in the end.
+  case unixSocket(String)
+}
+
+/// Runs `body` beside a handler that serves HTTP/1.1 over sockets of the operating system.
+///
+/// The connections are accepted before `body` begins, so nothing needs to wait for the service. In the end
+/// every connection is closed.
+///
+/// ```swift
+/// try await withHTTPService(handler) { transport in
+///   try await HTTPDriver(transport).get("/").expect(status: .ok)
+/// }
+/// ```
+///
+/// - Throws: What listening throws, such as a path that is taken, and what `body` throws.
+public func withHTTPService<R>(
+  _ handler: @escaping HTTPHandler, on listening: HTTPListening = .tcp,
+  _ body: (HTTPTransport) async throws -> R
+) async throws -> R {
+  let connections = Lock<[ObjectIdentifier: any Channel]>([:])
+  let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    // Thousands of clients may come at once.
+    .serverChannelOption(.backlog, value: 4_096)
+    .childChannelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture {
+        let id = ObjectIdentifier(channel)
+        connections.withLock { $0[id] = channel }
+        channel.closeFuture.whenComplete { _ in
+          connections.withLock { _ = $0.removeValue(forKey: id) }
+        }
+        try HandlerConnection.furnish(channel, handler: handler)
+      }
+    }
+  let listener: any Channel
+  let transport: HTTPTransport
+  switch listening {
+  case .tcp:
+    listener =
+      try await bootstrap.serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .bind(host: "127.0.0.1", port: 0).get()
+    guard let port = listener.localAddress?.port else {
+      preconditionFailure("a bound TCP channel has no port")
+    }
+    transport = .address("http://127.0.0.1:\(port)")
+  case .unixSocket(let path):
+    listener = try await bootstrap.bind(unixDomainSocketPath: path).get()
+    transport = .unixSocket(path)
+  }
+  let result: Result<R, any Error>
+  do {
+    result = .success(try await body(transport))
+  } catch {
+    result = .failure(error)
+  }
+  try? await listener.close()
+  for channel in connections.withLock({ Array($0.values) }) {
+    channel.close(promise: nil)
+    await withCheckedContinuation { continuation in
+      channel.closeFuture.whenComplete { _ in continuation.resume() }
+    }
+  }
+  if case .unixSocket(let path) = listening { removeFile(path) }
+  return try result.get()
+}
+
+private func removeFile(_ path: String) {
+  try? FileManager.default.removeItem(atPath: path)
+}

@@ -1,0 +1,70 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// The last handler of the pipeline: tells the exchange what the connection brings.
+///
+/// Where the body is handed on, it lets the connection read only while there is room.
+final class ResponseHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPClientResponsePart
+  typealias OutboundIn = HTTPClientRequestPart
+
+  private let run: ExchangeRun
+  private let sendBody: () -> Void
+  private var context: ChannelHandlerContext?
+  private var hasRoom = true
+  private var holdsRead = false
+
+  init(run: ExchangeRun, sendBody: @escaping () -> Void) {
+    self.run = run
+    self.sendBody = sendBody
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      guard let response = HTTPResponse(head) else {
+        return run.update { $0.broke(.malformedResponse, "a header field has an impossible name") }
+      }
+      switch run.update({ $0.received(response, at: .now) }) {
+      case .none: break
+      case .sendBody: sendBody()
+      }
+    case .body(let buffer): hasRoom = run.received(Array(buffer.readableBytesView))
+    case .end(let trailers):
+      let fields = trailers.flatMap(HTTPFields.init(_:)) ?? [:]
+      run.update { $0.receivedEnd(trailers: fields, at: .now) }
+    }
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if hasRoom { context.read() } else { holdsRead = true }
+  }
+
+  /// There is room again.
+  func readOn() {
+    hasRoom = true
+    guard holdsRead else { return }
+    holdsRead = false
+    context?.read()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    let (code, reason) = ConnectionFault.ofConnection(error)
+    if code == .responseCutOff { run.update { $0.closed() } }
+    run.update { $0.broke(code, reason) }
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    run.update { $0.closed() }
+  }
+}

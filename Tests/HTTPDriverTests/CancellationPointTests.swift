@@ -1,0 +1,88 @@
+import Foundation
+import HTTPDriver
+import HTTPTypes
+import HarnessLoopback
+import Testing
+import Waiters
+
+@Suite struct `A client that goes away` {
+  static let points: [HTTPCancellationPoint] = [
+    .beforeConnect, .afterRequestHead, .midRequestBody(bytes: 50_000), .beforeResponseHead,
+    .afterResponseHead, .midResponseBody(bytes: 50_000),
+  ]
+
+  /// Takes the whole request, then answers as slowly as the gate wants: never, unless the test gets so far.
+  private func service(_ point: HTTPCancellationPoint) -> HTTPHandler {
+    { request, body in
+      let silence = AsyncStream<Void> { _ in }
+      for try await _ in body {}
+      if point == .beforeResponseHead { for await _ in silence {} }
+      let (pieces, continuation) = AsyncStream<[UInt8]>.makeStream()
+      continuation.yield([UInt8](repeating: 1, count: 60_000))
+      return HTTPReply(.ok, .stream(pieces))
+    }
+  }
+
+  @Test(arguments: points, Reach.allCases)
+  func `does so at the point of the exchange that was asked for`(
+    _ point: HTTPCancellationPoint, reach: Reach
+  ) async throws {
+    try await reach.drive(service(point)) { http in
+      // In pieces, and with an end that does not come where the point lies before it.
+      let (pieces, continuation) = AsyncStream<[UInt8]>.makeStream()
+      for _ in 0..<6 { continuation.yield([UInt8](repeating: 1, count: 10_000)) }
+      switch point {
+      case .afterRequestHead, .midRequestBody: break
+      default: continuation.finish()
+      }
+      let cancellation = try await http.cancelling(.post, "/", .stream(pieces), at: point)
+      #expect(cancellation.isReached)
+      switch point {
+      case .beforeConnect, .afterRequestHead: #expect(cancellation.sentBytes == 0)
+      case .midRequestBody: #expect(cancellation.sentBytes == 50_000)
+      default: #expect(cancellation.sentBytes == 60_000)
+      }
+      if case .midResponseBody = point { #expect(cancellation.receivedBytes >= 50_000) }
+      let hears = http.capabilities.contains(.serviceSightings)
+      // Before it connects, the service hears of nothing; and over a network, the driver does not.
+      #expect((cancellation.serviceSawItAfter != nil) == (hears && point != .beforeConnect))
+    }
+  }
+
+  @Test func `too late fails the test, with the exchange`() async throws {
+    let texts = try await failureTexts {
+      let http = HTTPDriver(.handler { _, _ in HTTPReply(.ok, .text("short")) })
+      try await http.cancelling(.get, "/", at: .midResponseBody(bytes: 6))
+    }
+    #expect(
+      texts == [
+        """
+        GET /: the exchange was complete before the client could go away after 6 bytes of the \
+        response's body
+          request   GET /
+          response  200 OK
+                    Content-Type: text/plain; charset=utf-8
+          body      text/plain; charset=utf-8, 5 bytes: short
+          repeat    curl -i "$SERVICE/"
+        """
+      ])
+  }
+
+  #if os(Linux)
+    @Test func `a thousand times leaves no descriptor behind`() async throws {
+      let handler = service(.beforeResponseHead)
+      try await withHTTPService(handler) { transport in
+        let http = HTTPDriver(transport)
+        _ = try await http.cancelling(.get, "/", at: .beforeResponseHead)
+        let port = try #require(transport.name.split(separator: ":").last.flatMap { Int($0) })
+        for round in 0..<1_000 {
+          let points = Self.points
+          let point = points[round % 4]
+          try await http.cancelling(
+            .post, "/", .bytes([UInt8](repeating: 1, count: 60_000)).inChunks([10_000]), at: point)
+        }
+        #expect(try socketsTo(port: port) == 0)
+      }
+    }
+  #endif
+}

@@ -1,0 +1,103 @@
+import HTTPTypes
+import HarnessLoopback
+import Testing
+
+@testable import HTTPDriver
+
+@Suite struct `What all requests of a driver have` {
+  let fields: HTTPHandler = { request, _ in
+    HTTPReply(
+      .ok,
+      .json([
+        "authorization": .string(request.headerFields[.authorization] ?? "none"),
+        "x": .string(request.headerFields[.init("X-Test")!] ?? "none"),
+      ]))
+  }
+
+  @Test(arguments: Reach.allCases)
+  func `is credentials and fields, unless a request has its own`(reach: Reach) async throws {
+    try await reach.drive(fields) { plain in
+      let http = plain.authorized(.basic("Aladdin", "open sesame"))
+        .with(headers: [.init("X-Test")!: "all"])
+      // The example of RFC 7617, section 2.
+      try await http.get("/")
+        .expectJSON("/authorization", equals: "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+        .expectJSON("/x", equals: "all")
+      try await http.get("/", headers: [.init("X-Test")!: "own", .authorization: "Bearer t"])
+        .expectJSON("/authorization", equals: "Bearer t")
+        .expectJSON("/x", equals: "own")
+      try await http.authorized(.bearer("other")).get("/")
+        .expectJSON("/authorization", equals: "Bearer other")
+    }
+    #expect("\(HTTPAuthorization.bearer("secret"))" == "Bearer ***")
+  }
+
+  @Test func `tells observers of every end`() async throws {
+    let seen = Collected<String>()
+    let http = HTTPDriver(
+      .handler { request, _ in
+        if request.path == "/fail" { throw Broken() }
+        return HTTPReply(.accepted)
+      }
+    ).observing { outcome in
+      switch outcome {
+      case .response(let exchange): seen.append("\(exchange.status.code)")
+      case .failed(let error): seen.append("\(error.code)")
+      case .cancelled: seen.append("cancelled")
+      }
+    }
+    _ = await http.outcome(.get, "/")
+    _ = await http.outcome(.get, "/fail")
+    #expect(seen.all == ["202", "handlerFailed"])
+  }
+}
+
+struct Broken: Error {}
+
+@Suite struct `A redirect` {
+  static let hops: HTTPHandler = { request, body in
+    let bytes = try await body.bytes()
+    switch request.path {
+    case "/301": return HTTPReply(.movedPermanently, headers: [.location: "/end"])
+    case "/303": return HTTPReply(.seeOther, headers: [.location: "/end?from=303"])
+    case "/307": return HTTPReply(.temporaryRedirect, headers: [.location: "/end"])
+    case "/a/relative": return HTTPReply(.found, headers: [.location: "../end"])
+    case "/loop": return HTTPReply(.found, headers: [.location: "/loop"])
+    case "/away": return HTTPReply(.found, headers: [.location: "http://other.example/x"])
+    case "/plain": return HTTPReply(.found)
+    default:
+      return HTTPReply(.ok, .text("\(request.method) \(request.path ?? "") \(bytes.count)"))
+    }
+  }
+
+  @Test(arguments: [
+    ("/301", "GET /end 0"), ("/303", "GET /end?from=303 0"), ("/307", "POST /end 5"),
+    ("/a/relative", "GET /end 0"),
+  ])
+  func `is followed as its status says`(_ path: String, _ text: String) async throws {
+    for reach in [Reach.handler, .memory] {
+      try await reach.drive(Self.hops) { http in
+        let exchange = try await http.following(redirects: 3).post(path, .text("hello"))
+        #expect(exchange.text == text)
+        #expect(exchange.redirects.map(\.request.path) == [path])
+      }
+    }
+  }
+
+  @Test func `is an answer like any other unless it is to be followed`() async throws {
+    let http = HTTPDriver(.handler(Self.hops))
+    try await http.get("/301").expect(status: .movedPermanently).expectHeader("Location", "/end")
+    try await http.following(redirects: 1).get("/plain").expect(status: .found)
+  }
+
+  @Test(arguments: [
+    ("/loop", "more than 3 redirects, the next one to /loop"),
+    ("/away", "the redirect leaves the service, to http://other.example/x"),
+  ])
+  func `that leads too far fails and says where`(_ path: String, _ reason: String) async throws {
+    let outcome = await HTTPDriver(.handler(Self.hops)).following(redirects: 3).outcome(.get, path)
+    let error = try #require(outcome.error)
+    #expect(error.code == .redirectRefused)
+    #expect(error.reason == reason)
+  }
+}
