@@ -276,6 +276,7 @@ import Testing
     (Duration.zero, Duration.zero), (.nanoseconds(-5), .zero), (.nanoseconds(1), .milliseconds(1)),
     (.milliseconds(1), .milliseconds(1)), (.microseconds(999_200), .seconds(1)),
     (.seconds(3600) - .nanoseconds(1), .seconds(3600)),
+    (.seconds(Int64.max), .milliseconds(9_223_372_036_855)),
   ]) func `is rounded up to milliseconds`(asked: Duration, rounded: Duration) {
     #expect(asked.roundedUpToMilliseconds == rounded)
   }

@@ -21,7 +21,7 @@ extension VirtualScheduler {
   func arm(_ job: UnownedJob, after delay: Duration) {
     let sleeper = ConcurrencyRuntime.currentTask
     let isTaken = take(in: ConcurrencyRuntime.task(of: job)) { contents, number in
-      let time = contents.state.schedule.now + max(delay, .zero)
+      let time = contents.state.schedule.now.plus(max(delay, .zero))
       let timer = contents.state.schedule.arm(at: time, .job(job, sleeper: sleeper), of: number)
       if let sleeper { contents.sleepTimers[sleeper] = timer }
     }
