@@ -38,7 +38,10 @@ extension VirtualScheduler {
     in source: any WaitSource, _ id: WaiterID, _ label: WaitLabel, isFedFromOutside: Bool,
     cancel: @escaping @Sendable () -> Void
   ) -> ParkingSpot? {
-    guard let task = ConcurrencyRuntime.currentTask else { return nil }
+    // The turn of an actor that both sides use may have brought somebody else's task here.
+    guard let task = ConcurrencyRuntime.currentTask,
+      Routes.owner(of: task, seenBy: { self }) === self
+    else { return nil }
     let spot = ParkingSpot(
       task, source, id, label, isFedFromOutside: isFedFromOutside, self, cancel: cancel)
     take(in: task) { contents, _ in contents.parked[task] = spot }
