@@ -45,7 +45,7 @@ final class VirtualScheduler: Sendable {
   /// Makes a scheduler; what the limits mean stands with ``ScopeState``.
   init(
     seed: UInt64, support: RuntimeSupport,
-    patience: Duration = .seconds(1) * TimeScale.ofEnvironment.factor, stepLimit: Int = 10_000_000,
+    patience: Duration = .seconds(1) * TimeScale.ofEnvironment.factor, stepLimit: Int = 1_000_000,
     keepsTrace: Bool = false
   ) {
     self.seed = seed
