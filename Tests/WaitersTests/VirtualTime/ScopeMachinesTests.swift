@@ -152,6 +152,18 @@ import Testing
     #expect(state.hasRested)
   }
 
+  @Test func `is disturbed by what another thread brings, but not by the main actor`() {
+    var state = state()
+    state.arrived()
+    state.willVisitMain()
+    state.arrivedFromOutside()
+    #expect(!state.isDisturbed)
+    _ = turn(&state)
+    state.fenceIsBack()
+    state.arrivedFromOutside()
+    #expect(state.isDisturbed)
+  }
+
   @Test func `begins anew with whatever comes`() {
     var state = state()
     var turns = [turn(&state), turn(&state, 10)]

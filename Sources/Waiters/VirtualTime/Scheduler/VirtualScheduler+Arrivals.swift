@@ -58,13 +58,19 @@ extension VirtualScheduler {
   private func take(
     in task: TaskRef?, _ body: (inout Contents, _ number: Int?) -> Void
   ) -> Bool {
+    let isFromOutside = VirtualScheduler.ofThread !== self
     let (isOpen, full) = contents.withLock { contents -> (Bool, [TaskRef]) in
       guard contents.state.life.stage != .closed else { return (false, []) }
       let seen = task.map { contents.tasks.see($0) }
       if let task, let seen, seen.isNew { Routes.add(task, self) }
-      if contents.rootID == nil { contents.rootID = task?.id }
+      let isBody = contents.rootID == nil
+      if isBody { contents.rootID = task?.id }
       body(&contents, seen?.number)
-      contents.state.arrived()
+      if isFromOutside, !isBody {
+        contents.state.arrivedFromOutside()
+      } else {
+        contents.state.arrived()
+      }
       return (true, contents.tasks.isFull ? Array(contents.tasks.numbers.keys) : [])
     }
     if !full.isEmpty { forgetThoseOver(of: full) }

@@ -75,6 +75,9 @@ final class VirtualScheduler: Sendable {
   /// Whether the scope has ever waited for somebody outside.
   var hasRested: Bool { contents.withLock { $0.state.hasRested } }
 
+  /// Whether another thread has had something run in the scope.
+  var isDisturbed: Bool { contents.withLock { $0.state.isDisturbed } }
+
   /// What the continuous or the suspending clock shows in the scope, since its zero.
   ///
   /// Half of what there is, 146 billion years, is where these clocks stop: Swift itself adds to what they show, and
