@@ -48,6 +48,8 @@ const struct charness_router *charness_router_for_job(void) {
   return __atomic_load_n(&router, __ATOMIC_ACQUIRE);
 }
 
+int charness_is_routing(void) { return __atomic_load_n(&live, __ATOMIC_ACQUIRE) != 0; }
+
 static enqueue_hook previous_enqueue, previous_main;
 static delay_hook previous_delay;
 static deadline_hook previous_deadline;

@@ -2,26 +2,36 @@ import HarnessLock
 import Testing
 import XCTest
 
-/// Runs `body` and counts the failures that its test records meanwhile; what is recorded stays recorded.
+/// Runs `body` and watches for failures that its test records meanwhile; what is recorded stays recorded.
 ///
-/// `note` is added to each of them where the framework can take it, which is in Swift Testing alone. There an
-/// expectation on a detached task is not seen: its issue belongs to no test.
+/// `note` is asked at the first of them, gives what is handed back, and is added to each of them where the framework
+/// can take it, which is in Swift Testing alone. There an expectation on a detached task is not seen: its issue
+/// belongs to no test.
 package func withFailureWatch(
-  note: String, _ body: @escaping @Sendable () async -> Void
-) async -> (count: Int, isNoteAdded: Bool) {
-  let count = Lock(0)
+  note: @escaping @Sendable () -> String, _ body: @escaping @Sendable () async -> Void
+) async -> (note: String?, isNoteAdded: Bool) {
+  let first = Lock<String?>(nil)
+  // Outside of the lock: the note may be somebody else's code.
+  let hear: @Sendable () -> String = {
+    if let text = first.withLock({ $0 }) { return text }
+    let text = note()
+    return first.withLock { first in
+      let kept = first ?? text
+      first = kept
+      return kept
+    }
+  }
   guard let test = Test.current else {
-    let observer = FailureObserver { count.withLock { $0 += 1 } }
+    let observer = FailureObserver { _ = hear() }
     XCTestObservationCenter.shared.addTestObserver(observer)
     await body()
     XCTestObservationCenter.shared.removeTestObserver(observer)
-    return (count.withLock { $0 }, false)
+    return (first.withLock { $0 }, false)
   }
   let trait: IssueHandlingTrait = .compactMapIssues { issue in
     guard issue.isFailure else { return issue }
-    count.withLock { $0 += 1 }
     var issue = issue
-    issue.comments.append(Comment(rawValue: note))
+    issue.comments.append(Comment(rawValue: hear()))
     return issue
   }
   do {
@@ -29,7 +39,7 @@ package func withFailureWatch(
   } catch {
     preconditionFailure("a body that does not throw threw \(error)")
   }
-  return (count.withLock { $0 }, true)
+  return (first.withLock { $0 }, true)
 }
 
 /// Hears of the failures of XCTest.

@@ -1,4 +1,5 @@
 import HarnessLock
+import HarnessReporting
 import Testing
 
 @testable import Waiters
@@ -30,6 +31,23 @@ import Testing
     async let second: Void = barrier.arrive()
     try await first
     try await second
+  }
+
+  @Test func `tells of the first who came, however many there are`() {
+    var state = BarrierState(parties: 10_001)
+    let ids = (0..<10_000).map { WaiterID(number: UInt64($0)) }
+    for id in ids { _ = state.register(id, .init(site: CallSite(line: UInt(id.number + 1)))) }
+    // Each that gives up takes its facts with it: they are to be small.
+    for id in ids.prefix(9_980) {
+      #expect(state.facts(for: id).sites.count == 10)
+      #expect(state.demand(of: id) != nil)
+      _ = state.abandon(id)
+    }
+    let account = state.facts(for: ids[9_980]).account
+    #expect(account.finding == "20 of 10001 came")
+    #expect(account.sections[0].lines.count == 11)
+    #expect(account.sections[0].lines.first?.hasSuffix(":9981") == true)
+    #expect(account.sections[0].lines.last == "… and 10 more")
   }
 
   @Test(arguments: [1, 0, -1])

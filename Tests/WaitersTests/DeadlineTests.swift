@@ -69,8 +69,24 @@ import Testing
     (.milliseconds(1_050), "1.05 s"),
     (.milliseconds(50), "50 ms"), (.microseconds(400), "0.4 ms"), (.zero, "0 ms"),
     (.seconds(600), "600 s"), (.milliseconds(-50), "-50 ms"), (.seconds(-2), "-2 s"),
+    (.seconds(31_535_999), "31535999 s"), (.seconds(31_536_000), "1 year"),
+    (.seconds(47_304_000), "1.5 years"), (.seconds(31_536_000_000), "1000 years"),
+    (.seconds(Int64.max), "292471208678 years"), (.seconds(Int64.min), "-292471208678 years"),
+    (Duration(attoseconds: .max), "5395141535403 years"),
+    (Duration(attoseconds: .min), "-5395141535403 years"),
   ])
   func `is readable`(duration: Duration, text: String) {
     #expect(duration.readable == text)
+  }
+
+  @Test func `is summed up to the longest there is`() {
+    let (longest, shortest) = (Duration(attoseconds: .max), Duration(attoseconds: .min))
+    #expect(Duration.seconds(1).plus(.seconds(2)) == .seconds(3))
+    #expect(Duration.seconds(1).minus(.seconds(2)) == .seconds(-1))
+    #expect(longest.plus(.seconds(1)) == longest)
+    #expect(shortest.plus(.seconds(-1)) == shortest)
+    #expect(longest.minus(.seconds(-1)) == longest)
+    #expect(shortest.minus(.seconds(1)) == shortest)
+    #expect(Duration.zero.minus(shortest) == longest)
   }
 }

@@ -34,6 +34,9 @@ void charness_hooks_remove(void);
 /// Whether the hooks are still those of the router.
 int charness_hooks_are_intact(void);
 
+/// Whether the router is in use.
+int charness_is_routing(void);
+
 /// Lets the router answer for the clocks of Swift and for the end of sleeps, which no hook is asked for, by
 /// new entries in the table of linked functions of the runtime's library; they stay. What cannot be done is
 /// left as it is.

@@ -13,19 +13,27 @@ struct BarrierState: WaitMachine {
 
   struct Facts: WaitFacts {
     let parties: Int
-    /// Where those who have come wait, in order.
+    /// How many have come.
+    let count: Int
+    /// Where those who came first wait, in order.
     let sites: [CallSite]
     let rounds: Int
 
+    // Each party that gives up has facts of its own: with all the sites, many parties take quadratic time.
+    fileprivate static let shown = 10
+
     var account: WaitAccount {
       let came = WaitAccount.Section(
-        label: "came", lines: sites.prefix(10).map(\.description) + more)
+        label: "came", lines: sites.map(\.description) + more)
       return WaitAccount(
-        finding: "\(sites.count) of \(parties) came", sections: [came],
+        finding: "\(count) of \(parties) came", sections: [came],
         advice: "see that \(parties.counted("task")) reach this barrier\(after)")
     }
 
-    private var more: [String] { sites.count > 10 ? ["… and \(sites.count - 10) more"] : [] }
+    private var more: [String] {
+      count > sites.count ? ["… and \(count - sites.count) more"] : []
+    }
+
     private var after: String {
       rounds > 0 ? " once more: \(rounds.counted("round")) went well" : ""
     }
@@ -58,7 +66,8 @@ struct BarrierState: WaitMachine {
   func meets(_ demand: Demand, givenUpAt position: Int) -> Bool { false }
 
   func facts(for id: WaiterID) -> Facts {
-    Facts(parties: parties, sites: waiters.entries.map(\.element.site), rounds: rounds)
+    let first = waiters.entries.prefix(Facts.shown).map(\.element.site)
+    return Facts(parties: parties, count: waiters.entries.count, sites: first, rounds: rounds)
   }
 
   var tableNote: String? { "\(waiters.entries.count) of \(parties) came" }

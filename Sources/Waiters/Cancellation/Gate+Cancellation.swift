@@ -19,7 +19,8 @@ extension Gate {
     channel.point.update { state in
       let others = max(1, arrival) - 1 - state.permits
       guard !state.isOpen, others >= 0 else { return Batch() }
-      number = state.arrived + max(1, arrival)
+      let (sum, isOver) = state.arrived.addingReportingOverflow(max(1, arrival))
+      number = isOver ? .max : sum
       return state.open(others)
     }
     return number

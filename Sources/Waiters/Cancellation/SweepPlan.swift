@@ -50,7 +50,7 @@ struct SweepPlan: Sendable {
       if unfinished == Self.unfinishedLimit { return .stop(.unfinished) }
     }
     // One more than the limit, where it must end without coming to the crossing.
-    if rounds == limit + 1 { return .stop(.limit) }
+    if rounds > limit { return .stop(.limit) }
     rounds += 1
     return .cancel(at: rounds)
   }

@@ -26,10 +26,12 @@ public final class ManualClock: Clock, Sendable {
     }
 
     /// The time that is later by `duration`.
-    public func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    public func advanced(by duration: Duration) -> Instant {
+      Instant(offset: offset.plus(duration))
+    }
 
     /// How much later `other` is.
-    public func duration(to other: Instant) -> Duration { other.offset - offset }
+    public func duration(to other: Instant) -> Duration { other.offset.minus(offset) }
 
     /// Whether a time is before another.
     public static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
@@ -63,8 +65,10 @@ public final class ManualClock: Clock, Sendable {
   ///
   /// All of them find the clock where it ends. Code that sleeps again each time it wakes, such as a loop
   /// of one second, needs a step for each: wait with ``armed(_:within:fileID:filePath:line:column:)`` between.
+  ///
+  /// The clock stops at `.seconds(Int64.max)`, and whoever sleeps for longer wakes there.
   public func advance(by duration: Duration) {
-    channel.point.update { $0.advance(to: $0.now + duration) }
+    channel.point.update { $0.advance(to: $0.now.plus(duration)) }
   }
 
   /// Moves the clock to a time, as ``advance(by:)`` does; a time that has passed changes nothing.

@@ -1,3 +1,5 @@
+import DequeModule
+
 /// Decides whom a manual clock wakes, and when so many tasks sleep on it.
 struct ManualClockState: WaitMachine {
   /// The time of the clock; for who waits for timers, the time of the earliest.
@@ -19,7 +21,13 @@ struct ManualClockState: WaitMachine {
 
   struct Facts: WaitFacts {
     let now: Duration
+    /// How many sleep.
+    let count: Int
+    /// The earliest of the times that they sleep until, in order.
     let armed: [Duration]
+
+    // Each sleeper that is cancelled has facts of its own: with all the times, many sleepers take quadratic time.
+    fileprivate static let shown = 5
 
     var account: WaitAccount {
       WaitAccount(
@@ -28,8 +36,8 @@ struct ManualClockState: WaitMachine {
           .init(label: "time", lines: [now.readable]),
           .init(
             label: "armed",
-            lines: armed.prefix(5).map(\.readable)
-              + (armed.count > 5 ? ["… and \(armed.count - 5) more"] : [])),
+            lines: armed.map(\.readable)
+              + (count > armed.count ? ["… and \(count - armed.count) more"] : [])),
         ],
         advice: "see that the code which sleeps has this clock, and is reached")
     }
@@ -45,18 +53,22 @@ struct ManualClockState: WaitMachine {
 
   private(set) var now = Duration.zero
   /// In the order in which they are woken.
-  private var sleepers: [Sleeper] = []
+  private var sleepers: Deque<Sleeper> = []
+  /// When each of them wakes, by which it is found among them.
+  private var times: [WaiterID: Duration] = [:]
   private var observers = WaiterQueue<Int>()
   private var armedCount = 0
 
   /// The time of the earliest timer.
   var nextTime: Duration? { sleepers.first?.time }
 
-  /// Moves the clock to a time, and wakes who sleeps until then, the earliest first; it never goes back.
+  /// Moves the clock to a time, and wakes who sleeps until then, the earliest first; it never goes back, and stops
+  /// at the longest time there is.
   mutating func advance(to time: Duration) -> Wakes {
-    now = max(now, time)
+    now = max(now, min(time, .longest))
     let end = sleepers.firstIndex { $0.time > now } ?? sleepers.endIndex
     let wakes = Wakes(sleepers[..<end].map { Wake(id: $0.id, reason: .value(now)) })
+    for sleeper in sleepers[..<end] { times[sleeper.id] = nil }
     sleepers.removeSubrange(..<end)
     return wakes
   }
@@ -64,7 +76,9 @@ struct ManualClockState: WaitMachine {
   mutating func register(_ id: WaiterID, _ demand: Demand) -> Wakes {
     switch demand {
     case .time(let time):
+      let time = min(time, .longest)
       guard time > now else { return Wakes(Wake(id: id, reason: .value(now))) }
+      times[id] = time
       let sleeper = Sleeper(time: time, id: id)
       sleepers.insert(sleeper, at: insertionIndex(of: sleeper))
       armedCount += 1
@@ -82,8 +96,8 @@ struct ManualClockState: WaitMachine {
   }
 
   mutating func abandon(_ id: WaiterID) -> Wakes {
-    if let index = sleepers.firstIndex(where: { $0.id == id }) {
-      sleepers.remove(at: index)
+    if let time = times.removeValue(forKey: id) {
+      sleepers.remove(at: insertionIndex(of: Sleeper(time: time, id: id)))
     } else {
       _ = observers.remove(id)
     }
@@ -91,11 +105,13 @@ struct ManualClockState: WaitMachine {
   }
 
   func demand(of id: WaiterID) -> Demand? {
-    if let sleeper = sleepers.first(where: { $0.id == id }) { return .time(sleeper.time) }
+    if let time = times[id] { return .time(time) }
     return observers[id].map { .armed($0) }
   }
 
-  func facts(for id: WaiterID) -> Facts { Facts(now: now, armed: sleepers.map(\.time)) }
+  func facts(for id: WaiterID) -> Facts {
+    Facts(now: now, count: sleepers.count, armed: sleepers.prefix(Facts.shown).map(\.time))
+  }
 
   var position: Int { armedCount }
 

@@ -44,8 +44,6 @@ extension Duration {
 
   /// Whole nanoseconds; as many as fit for durations over 292 years.
   var inNanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let (product, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    return isTooLong ? .max : product &+ attoseconds / 1_000_000_000
+    Int64(clamping: attoseconds / 1_000_000_000)
   }
 }

@@ -14,10 +14,12 @@ public struct VirtualClock: Clock {
     }
 
     /// The time that is later by `duration`.
-    public func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    public func advanced(by duration: Duration) -> Instant {
+      Instant(offset: offset.plus(duration))
+    }
 
     /// How much later `other` is.
-    public func duration(to other: Instant) -> Duration { other.offset - offset }
+    public func duration(to other: Instant) -> Duration { other.offset.minus(offset) }
 
     /// Whether a time is before another.
     public static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }

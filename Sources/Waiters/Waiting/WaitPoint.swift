@@ -64,6 +64,8 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
         wait.spot = scheduler.park(in: self, id, wait, isFedFromOutside: nature.isFedFromOutside) {
           _ = self.giveUp(id) { .cancelled($0) }
         }
+      } else {
+        Routes.noteWaitOutside()
       }
     }
   }

@@ -29,6 +29,20 @@ import Testing
     #expect(looks == 1)
   }
 
+  @Test(arguments: [Duration.seconds(Int64.max), Duration(attoseconds: .max)])
+  func `looks once more at the deadline, however long the interval is`(
+    interval: Duration
+  ) async throws {
+    let outcome = await outcomeOfPoll(every: interval, "number", within: .milliseconds(1)) {
+      1
+    } until: {
+      $0 == 2
+    }
+    let report = try #require(outcome.report)
+    #expect(report.description.contains("polled every 292471208678 years"))
+    #expect(report.description.contains("attempts  2, the last when the deadline had passed"))
+  }
+
   @Test func `checks a condition`() async throws {
     var looks = 0
     try await poll(every: .milliseconds(1), "three looks") {

@@ -177,6 +177,13 @@ import Testing
     expect(&plan, after: .notReached, .stop(.covered))
   }
 
+  @Test func `goes on for as many rounds as a caller allows`() {
+    var plan = SweepPlan(atMost: .max)
+    expect(&plan, after: nil, .cancel(at: 1))
+    expect(&plan, after: .cancelled, .cancel(at: 2))
+    expect(&plan, after: .notReached, .stop(.covered))
+  }
+
   @Test func `allows as many crossings as its limit`() {
     var plan = SweepPlan(atMost: 2)
     expect(&plan, after: nil, .cancel(at: 1))

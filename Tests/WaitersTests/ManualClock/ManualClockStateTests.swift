@@ -74,6 +74,29 @@ import Testing
     #expect(advance(to: 1) == [2, 3])
   }
 
+  @Test mutating func `keeps facts small, however many sleep`() {
+    let ids = (0..<10_000).map { WaiterID(number: UInt64($0)) }
+    for id in ids { _ = clock.register(id, .time(.seconds(id.number % 3 + 1))) }
+    for id in ids where id.number >= 12 {
+      #expect(clock.facts(for: id).armed.count == 5)
+      _ = clock.abandon(id)
+      #expect(clock.demand(of: id) == nil)
+    }
+    #expect(clock.facts(for: ids[0]).account.sections[1].lines.last == "… and 7 more")
+    #expect(advance(to: 3) == [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11])
+    #expect(clock.demand(of: ids[0]) == nil)
+  }
+
+  @Test mutating func `counts to the longest time, and wakes all there`() {
+    #expect(clock.register(ids[0], .time(Duration(attoseconds: .max))).map(\.id) == [])
+    #expect(clock.demand(of: ids[0])?.wanted == "292471208678 years on")
+    let woken = clock.advance(to: Duration(attoseconds: .max)).map(\.id)
+    #expect(woken == [ids[0]])
+    #expect(clock.now == .seconds(Int64.max))
+    #expect(clock.tableNote == "it shows 292471208678 years")
+    #expect(clock.register(ids[1], .time(Duration(attoseconds: .max))).map(\.id) == [ids[1]])
+  }
+
   @Test mutating func `says what there is`() {
     for id in 0..<7 { _ = register(id, .time(.seconds(7 - id))) }
     let account = clock.facts(for: ids[0]).account

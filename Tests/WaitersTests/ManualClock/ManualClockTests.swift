@@ -81,6 +81,19 @@ import Waiters
     #expect(woken.withLock { $0 } == 1000)
   }
 
+  @Test func `is moved on and slept on for as long as there is`() async throws {
+    let clock = ManualClock("clock")
+    let sleeper = Task { try await clock.sleep(for: .seconds(Int64.max)) }
+    try await clock.armed()
+    let report = try #require(await clock.outcomeOfArmed(2, within: .zero).report)
+    #expect(report.description.contains("armed     292471208678 years"))
+    for _ in 0..<30 { clock.advance(by: .seconds(Int64.max)) }
+    try await sleeper.value
+    #expect(clock.now.advanced(by: Duration(attoseconds: .max)).offset > clock.now.offset)
+    // Nobody sleeps beyond it.
+    try await clock.sleep(for: .seconds(1))
+  }
+
   @Test func `is a wait of the harness in virtual time`() async throws {
     try await withVirtualTime { _ in
       let clock = ManualClock("clock")

@@ -32,6 +32,23 @@ private final class Counter: Sendable {
   var count: Int { value.withLock { $0 } }
 }
 
+/// An actor whose turns have threads of their own.
+private actor OnThread {
+  private final class Threads: SerialExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+      let job = UnownedJob(job)
+      BackgroundThread.start { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+  }
+
+  private let threads = Threads()
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe threads.asUnownedSerialExecutor()
+  }
+
+  func touch() {}
+}
+
 private struct LostUpdate: Error {}
 
 @Suite struct Interleavings {
@@ -150,6 +167,38 @@ private struct LostUpdate: Error {}
       }
     }
     #expect(seeds.withLock { $0 } == [10, 11, 12, 13])
+  }
+
+  /// On an executor of its own it runs when that likes, whatever the seed says.
+  @Test(arguments: [false, true])
+  func `may differ in a replay where another thread took part`(isOnThread: Bool) async throws {
+    let texts = Lock<[String]>([])
+    try await withKnownIssue {
+      try await exploreInterleavings(seeds: 3...3) { _ in
+        await MainActor.run {}
+        if isOnThread { await OnThread().touch() } else { _ = await Account(balance: 1).balance }
+        throw LostUpdate()
+      }
+    } matching: { issue in
+      texts.withLock { $0 += issue.comments.map(\.rawValue) }
+      return true
+    }
+    let text = try #require(texts.withLock { $0 }.first)
+    #expect(text.hasPrefix("seed 3: threw an error"))
+    #expect(text.contains("a replay may differ") == isOnThread)
+  }
+
+  @Test func `say in the failure whether a replay may differ`() {
+    let failing = FailingSeed(seed: 3, passed: 2)
+    #expect(
+      failing.note(isDisturbed: true) == """
+        seed 3: failed, after 2 seeds passed
+          replay    exploreInterleavings(seeds: 3...3) { … }
+          or        withVirtualTime(seed: 3) { … }
+          but       another thread woke tasks of the scope, whose order the seed does not decide: a replay may differ
+                    look for an actor with an executor of its own, a queue, a thread, I/O
+        """)
+    #expect(!failing.note(isDisturbed: false).contains("but"))
   }
 
   @Test func `all pass where there is no fault`() async throws {

@@ -152,6 +152,18 @@ import Testing
     #expect(state.hasRested)
   }
 
+  @Test func `is disturbed by what another thread brings, but not by the main actor`() {
+    var state = state()
+    state.arrived()
+    state.willVisitMain()
+    state.arrivedFromOutside()
+    #expect(!state.isDisturbed)
+    _ = turn(&state)
+    state.fenceIsBack()
+    state.arrivedFromOutside()
+    #expect(state.isDisturbed)
+  }
+
   @Test func `begins anew with whatever comes`() {
     var state = state()
     var turns = [turn(&state), turn(&state, 10)]
@@ -271,11 +283,62 @@ import Testing
   }
 }
 
+@Suite struct `A set of numbers of tasks` {
+  @Test func `keeps what it is given, from where it begins`() {
+    var set = TaskIDSet()
+    set.begin(at: 1000)
+    for id in [1000, 1001, 70_000, 1023] as [UInt64] { set.insert(id) }
+    #expect([1000, 1001, 70_000, 1023].allSatisfy(set.contains))
+    #expect(![1002, 999, 69_999, 70_001, .max].contains(where: set.contains))
+    set.begin(at: 70_000)
+    #expect(!set.contains(70_000))
+  }
+
+  @Test func `has a bound`() {
+    var set = TaskIDSet()
+    set.begin(at: 640)
+    for id in [0, 639, 640 + TaskIDSet.span, .max] as [UInt64] {
+      set.insert(id)
+      #expect(!set.contains(id))
+    }
+    set.insert(639 + TaskIDSet.span)
+    #expect(set.contains(639 + TaskIDSet.span))
+  }
+}
+
+@Suite struct `The table of routes` {
+  private func standing(_ table: RouteTable<String>, _ id: UInt64) -> String {
+    switch table.standing(of: id) {
+    case .owned(let owner): owner
+    case .foreign: "foreign"
+    case .unknown: "unknown"
+    }
+  }
+
+  @Test func `knows who came from outside while a scope is open`() {
+    var table = RouteTable<String>()
+    table.cameFromOutside(7)
+    table.open(after: 5)
+    table.add(8, "a")
+    for id in [8, 9] as [UInt64] { table.cameFromOutside(id) }
+    #expect([7, 8, 9, 10].map { standing(table, $0) } == ["unknown", "a", "foreign", "unknown"])
+    // A second scope forgets nothing of the first.
+    table.open(after: 20)
+    table.cameFromOutside(21)
+    table.close()
+    #expect([9, 21].map { standing(table, $0) } == ["foreign", "foreign"])
+    table.remove([8])
+    table.close()
+    #expect([8, 9, 21].map { standing(table, $0) } == ["unknown", "unknown", "unknown"])
+  }
+}
+
 @Suite struct `A sleep on a clock that is not virtual` {
   @Test(arguments: [
     (Duration.zero, Duration.zero), (.nanoseconds(-5), .zero), (.nanoseconds(1), .milliseconds(1)),
     (.milliseconds(1), .milliseconds(1)), (.microseconds(999_200), .seconds(1)),
     (.seconds(3600) - .nanoseconds(1), .seconds(3600)),
+    (.seconds(Int64.max), .milliseconds(9_223_372_036_855)),
   ]) func `is rounded up to milliseconds`(asked: Duration, rounded: Duration) {
     #expect(asked.roundedUpToMilliseconds == rounded)
   }

@@ -8,7 +8,7 @@ import Testing
   private let support = RuntimeSupport()
 
   private func stall(
-    patience: Duration = .milliseconds(50), stepLimit: Int = 10_000_000,
+    patience: Duration = .milliseconds(50), stepLimit: Int = 1_000_000,
     support: RuntimeSupport = RuntimeSupport(),
     _ body: @escaping @Sendable @concurrent (VirtualClock) async throws -> Void
   ) async throws -> (Stall, isBodyOver: Bool) {
@@ -42,6 +42,44 @@ import Testing
           tasks     1: 1 on the main actor or another executor
           try       look for a loop that yields until a clock has moved; let it sleep on the clock instead
         """)
+  }
+
+  /// A loop of a user that does not end costs him two seconds in a debug build.
+  @Test func `is given up after a million steps`() async throws {
+    let first = Lock<String?>(nil)
+    try await withKnownIssue {
+      try await withVirtualTime { clock in
+        // harness:allow(poll): such a loop is what is tested
+        while clock.now.offset < .seconds(1), !Task.isCancelled { await Task.yield() }
+      }
+    } matching: { issue in
+      first.withLock { $0 = $0 ?? issue.comments.first?.rawValue }
+      return true
+    }
+    #expect(first.withLock { $0 }?.hasPrefix("Never idle: 1000000 steps") == true)
+  }
+
+  /// Each of so many waits was put into words by a look at all of them, which took longer than their deadline.
+  @Test func `tells one deadlock of a thousand waits`() async throws {
+    let texts = Lock<[String]>([])
+    try await withKnownIssue {
+      try await withVirtualTime { _ in
+        let replies = Signal<Int>("replies")
+        await withTaskGroup { group in
+          for _ in 0..<1000 { group.addTask { _ = try? await replies.value() } }
+        }
+      }
+    } matching: { issue in
+      texts.withLock { $0 += issue.comments.map(\.rawValue) }
+      return true
+    }
+    let told = texts.withLock { $0 }
+    #expect(told.count == 1)
+    let text = try #require(told.first)
+    #expect(text.hasPrefix("Deadlock in virtual time"))
+    #expect(text.contains("1001: 1000 in waits of the harness, 1 waiting for other tasks"))
+    #expect(text.contains("the value of Signal \"replies\""))
+    #expect(text.contains("… and 995 more"))
   }
 
   @Test func `ends where its body does not look whether it is cancelled`() async throws {

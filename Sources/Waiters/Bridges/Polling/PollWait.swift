@@ -11,7 +11,7 @@ struct PollWait: Sendable {
 
   init(_ name: String, every interval: Duration, at site: CallSite) {
     // Without a pause it would take a core.
-    let interval = max(interval, .milliseconds(1))
+    let interval = min(max(interval, .milliseconds(1)), .longest)
     self.interval = interval
     self.site = site
     wait = LookoutWait(

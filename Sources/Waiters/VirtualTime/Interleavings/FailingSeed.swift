@@ -5,20 +5,22 @@ struct FailingSeed {
   let passed: Int
 
   /// What is added to a failure that the scenario recorded itself.
-  var note: String {
+  ///
+  /// `isDisturbed` says whether another thread has had something run in the scope until then.
+  func note(isDisturbed: Bool) -> String {
     var lines = ReportLines()
     lines.add("seed \(seed): failed, \(before)")
-    addReplay(to: &lines)
+    addReplay(to: &lines, isDisturbed)
     return lines.text
   }
 
   /// The failure for an error that the scenario threw.
-  func text(for error: any Error) -> String {
+  func text(for error: any Error, isDisturbed: Bool) -> String {
     var lines = ReportLines()
     lines.add("seed \(seed): threw an error, \(before)")
     let text = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
     lines.add("error", text.map(String.init))
-    addReplay(to: &lines)
+    addReplay(to: &lines, isDisturbed)
     return lines.text
   }
 
@@ -26,8 +28,15 @@ struct FailingSeed {
     passed == 0 ? "the first that ran" : "after \(passed.counted("seed")) passed"
   }
 
-  private func addReplay(to lines: inout ReportLines) {
+  private func addReplay(to lines: inout ReportLines, _ isDisturbed: Bool) {
     lines.add("replay", "exploreInterleavings(seeds: \(seed)...\(seed)) { … }")
     lines.add("or", "withVirtualTime(seed: \(seed)) { … }")
+    guard isDisturbed else { return }
+    lines.add(
+      "but",
+      [
+        "another thread woke tasks of the scope, whose order the seed does not decide: a replay may differ",
+        "look for an actor with an executor of its own, a queue, a thread, I/O",
+      ])
   }
 }

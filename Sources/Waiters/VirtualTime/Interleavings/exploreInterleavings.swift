@@ -15,7 +15,8 @@ import HarnessReporting
 ///
 /// Each seed is a schedule of its own: which of the tasks that can run goes on at each point. The scenario
 /// starts anew for each, so it makes all that it uses itself. It fails by throwing, by a deadlock, and by a
-/// failure that it records. The failure names the seed and the call that replays it, step for step.
+/// failure that it records. The failure names the seed and the call that replays it, step for step. Where another
+/// thread took part, such as that of an actor with an executor of its own, it says that a replay may differ.
 ///
 /// In Swift Testing the seed stands below the failed expectation. XCTest's assertions cannot be added to, so
 /// the seed is a failure of its own there.
@@ -36,22 +37,30 @@ public func exploreInterleavings(
     try Task.checkCancellation()
     let failing = FailingSeed(seed: seed, passed: passed)
     let thrown = Lock<(any Error)?>(nil)
-    let (count, isNoteAdded) = await withFailureWatch(note: failing.note) {
+    let scheduler = Lock<VirtualScheduler?>(nil)
+    let isDisturbed: @Sendable () -> Bool = { scheduler.withLock { $0 }?.isDisturbed ?? false }
+    let watched = await withFailureWatch {
+      failing.note(isDisturbed: isDisturbed())
+    } _: {
       do {
-        try await virtualTime(seed: seed, at: site, scenario)
+        try await virtualTime(seed: seed, at: site) { clock in
+          scheduler.withLock { $0 = clock.scheduler }
+          try await scenario(clock)
+        }
       } catch {
         thrown.withLock { $0 = error }
       }
     }
     let error = thrown.withLock { $0 }
-    if count > 0 {
-      if !isNoteAdded { reporter.record(Failure(failing.note, at: site)) }
+    if let note = watched.note {
+      if !watched.isNoteAdded { reporter.record(Failure(note, at: site)) }
       if let error { throw error }
       return
     }
     if let error {
       if error is CancellationError, Task.isCancelled { throw error }
-      throw await reporter.error(recording: Failure(failing.text(for: error), at: site))
+      let text = failing.text(for: error, isDisturbed: isDisturbed())
+      throw await reporter.error(recording: Failure(text, at: site))
     }
     passed += 1
   }

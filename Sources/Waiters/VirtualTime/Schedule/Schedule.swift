@@ -37,9 +37,10 @@ struct Schedule<Work> {
     ready.append(work, of: task)
   }
 
-  /// Takes in what can run at a time; a time that has passed means now, after what can run already.
+  /// Takes in what can run at a time; a time that has passed means now, after what can run already, and one after
+  /// the last that there is means that one.
   mutating func arm(at time: Duration, _ work: Work, of task: Int?) -> TimerID {
-    timers.arm(at: max(time, now), Timed(work: work, task: task)).id
+    timers.arm(at: min(max(time, now), .longest), Timed(work: work, task: task)).id
   }
 
   /// Takes out what a timer has, unless it has come to its time.

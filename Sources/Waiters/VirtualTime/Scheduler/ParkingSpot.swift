@@ -7,6 +7,10 @@ final class ParkingSpot: Sendable {
   /// When the wait ends by itself, in real time; nil where that is a failure, so that it need not be awaited
   /// to know that something is wrong.
   let ownEnd: ContinuousClock.Instant?
+  /// When the wait began.
+  let start: ContinuousClock.Instant
+  /// Whether the wait is one that failures show.
+  let isShown: Bool
   /// Ends the wait, as a cancellation of its task would.
   let cancel: @Sendable () -> Void
   /// Whether something outside of the scope may end the wait.
@@ -23,6 +27,8 @@ final class ParkingSpot: Sendable {
     number = id.number
     let isEndOfItsOwn = label.load == nil && !label.deadline.isNever
     ownEnd = isEndOfItsOwn ? label.deadline.instant : nil
+    start = label.start
+    isShown = label.demand != nil
     self.cancel = cancel
     self.scheduler = scheduler
   }
@@ -30,7 +36,7 @@ final class ParkingSpot: Sendable {
   /// Tells the scheduler that the task goes on.
   func leave() { scheduler.unpark(task) }
 
-  /// The wait as a failure shows it.
+  /// The wait as a failure shows it; it costs a look at every wait of the channel.
   var row: WaitRow? {
     source.openWaits(atMost: .max)?.oldest.first { $0.number == number }?.row
   }

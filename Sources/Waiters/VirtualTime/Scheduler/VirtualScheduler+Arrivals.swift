@@ -21,7 +21,7 @@ extension VirtualScheduler {
   func arm(_ job: UnownedJob, after delay: Duration) {
     let sleeper = ConcurrencyRuntime.currentTask
     let isTaken = take(in: ConcurrencyRuntime.task(of: job)) { contents, number in
-      let time = contents.state.schedule.now + max(delay, .zero)
+      let time = contents.state.schedule.now.plus(max(delay, .zero))
       let timer = contents.state.schedule.arm(at: time, .job(job, sleeper: sleeper), of: number)
       if let sleeper { contents.sleepTimers[sleeper] = timer }
     }
@@ -38,7 +38,10 @@ extension VirtualScheduler {
     in source: any WaitSource, _ id: WaiterID, _ label: WaitLabel, isFedFromOutside: Bool,
     cancel: @escaping @Sendable () -> Void
   ) -> ParkingSpot? {
-    guard let task = ConcurrencyRuntime.currentTask else { return nil }
+    // The turn of an actor that both sides use may have brought somebody else's task here.
+    guard let task = ConcurrencyRuntime.currentTask,
+      Routes.owner(of: task, seenBy: { self }) === self
+    else { return nil }
     let spot = ParkingSpot(
       task, source, id, label, isFedFromOutside: isFedFromOutside, self, cancel: cancel)
     take(in: task) { contents, _ in contents.parked[task] = spot }
@@ -55,13 +58,19 @@ extension VirtualScheduler {
   private func take(
     in task: TaskRef?, _ body: (inout Contents, _ number: Int?) -> Void
   ) -> Bool {
+    let isFromOutside = VirtualScheduler.ofThread !== self
     let (isOpen, full) = contents.withLock { contents -> (Bool, [TaskRef]) in
       guard contents.state.life.stage != .closed else { return (false, []) }
       let seen = task.map { contents.tasks.see($0) }
       if let task, let seen, seen.isNew { Routes.add(task, self) }
-      if contents.rootID == nil { contents.rootID = task?.id }
+      let isBody = contents.rootID == nil
+      if isBody { contents.rootID = task?.id }
       body(&contents, seen?.number)
-      contents.state.arrived()
+      if isFromOutside, !isBody {
+        contents.state.arrivedFromOutside()
+      } else {
+        contents.state.arrived()
+      }
       return (true, contents.tasks.isFull ? Array(contents.tasks.numbers.keys) : [])
     }
     if !full.isEmpty { forgetThoseOver(of: full) }

@@ -13,7 +13,7 @@ extension VirtualScheduler {
     try Task.checkCancellation()
     let id = contents.withLock { contents -> WaiterID? in
       guard contents.state.life.stage != .closed else { return nil }
-      guard time > contents.state.schedule.now else { return nil }
+      guard min(time, .longest) > contents.state.schedule.now else { return nil }
       let id = contents.sleepers.enter(())
       contents.sleeperTimers[id] = contents.state.schedule.arm(at: time, .wake(id), of: nil)
       contents.state.arrived()

@@ -88,10 +88,13 @@ extension VirtualScheduler {
 
   /// The waits as a failure shows them, the oldest first.
   private static func lines(of parked: some Collection<ParkingSpot>) -> [String] {
-    let rows = parked.compactMap(\.row).sorted { $0.start < $1.start }
+    // The oldest are chosen before they are put into words: a thousand waits of one channel, each asked for its
+    // words, took ten seconds, and missed their deadlines meanwhile.
+    let shown = parked.filter(\.isShown).sorted { $0.start < $1.start }
+    let rows = shown.prefix(WaitTable.Snapshot.rowLimit).compactMap(\.row)
     let now = ContinuousClock.Instant.realNow
-    let lines = rows.prefix(WaitTable.Snapshot.rowLimit).map { $0.line(at: now) }
-    return lines + (rows.count > lines.count ? ["… and \(rows.count - lines.count) more"] : [])
+    let rest = shown.count - rows.count
+    return rows.map { $0.line(at: now) } + (rest > 0 ? ["… and \(rest) more"] : [])
   }
 
   private func endWaits() {

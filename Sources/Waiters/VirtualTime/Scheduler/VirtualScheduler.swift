@@ -45,7 +45,7 @@ final class VirtualScheduler: Sendable {
   /// Makes a scheduler; what the limits mean stands with ``ScopeState``.
   init(
     seed: UInt64, support: RuntimeSupport,
-    patience: Duration = .seconds(1) * TimeScale.ofEnvironment.factor, stepLimit: Int = 10_000_000,
+    patience: Duration = .seconds(1) * TimeScale.ofEnvironment.factor, stepLimit: Int = 1_000_000,
     keepsTrace: Bool = false
   ) {
     self.seed = seed
@@ -75,14 +75,20 @@ final class VirtualScheduler: Sendable {
   /// Whether the scope has ever waited for somebody outside.
   var hasRested: Bool { contents.withLock { $0.state.hasRested } }
 
+  /// Whether another thread has had something run in the scope.
+  var isDisturbed: Bool { contents.withLock { $0.state.isDisturbed } }
+
   /// What the continuous or the suspending clock shows in the scope, since its zero.
+  ///
+  /// Half of what there is, 146 billion years, is where these clocks stop: Swift itself adds to what they show, and
+  /// ends the process where the sum has more seconds than an `Int64`.
   func time(isContinuous: Bool) -> Duration {
-    (isContinuous ? continuousStart : suspendingStart) + now
+    min((isContinuous ? continuousStart : suspendingStart).plus(now), .longest / 2)
   }
 
   /// How long it is until one of Swift's clocks shows a time.
   func delay(until time: Duration, isContinuous: Bool) -> Duration {
-    if support.hasVirtualClocks { return time - self.time(isContinuous: isContinuous) }
+    if support.hasVirtualClocks { return time.minus(self.time(isContinuous: isContinuous)) }
     let (continuous, suspending) = RealTime.sinceZero()
     return (time - (isContinuous ? continuous : suspending)).roundedUpToMilliseconds
   }

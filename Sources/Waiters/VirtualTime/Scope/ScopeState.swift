@@ -21,6 +21,10 @@ struct ScopeState<Work> {
   private(set) var visits = MainVisits()
   /// Whether the scope has ever waited for somebody outside.
   private(set) var hasRested = false
+  /// Whether another thread has had something run here, so that the order is not the seed's alone.
+  ///
+  /// What comes back from the main actor is not meant: nothing else runs meanwhile.
+  private(set) var isDisturbed = false
   /// Whether it has been looked at why nothing can run.
   private var isJudged = false
   /// Since when nothing could run.
@@ -42,6 +46,12 @@ struct ScopeState<Work> {
   mutating func arrived() {
     isJudged = false
     idleSince = nil
+  }
+
+  /// Takes in that something has come from another thread.
+  mutating func arrivedFromOutside() {
+    if !visits.isVisiting { isDisturbed = true }
+    arrived()
   }
 
   /// Takes in that work is put on the main actor.

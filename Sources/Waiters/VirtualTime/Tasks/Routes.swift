@@ -4,29 +4,42 @@ import HarnessLock
 /// Leads jobs and clocks to the scheduler that they belong to, of all that there are in this process.
 ///
 /// A task belongs to the scheduler on whose thread it first came, wherever it is resumed from. Everything
-/// else goes where it would have gone without virtual time.
+/// else goes where it would have gone without virtual time: what was there before, and what somebody outside has
+/// started since, also where a task of a scope wakes it.
 enum Routes {
-  private static let owners = Lock<[UInt64: VirtualScheduler]>([:])
+  private static let table = Lock(RouteTable<VirtualScheduler>())
 
   static func add(_ task: TaskRef, _ scheduler: VirtualScheduler) {
-    owners.withLock { $0[task.id] = scheduler }
+    table.withLock { $0.add(task.id, scheduler) }
   }
 
   static func remove(_ tasks: some Sequence<TaskRef>) {
-    owners.withLock { owners in
-      for task in tasks { owners[task.id] = nil }
-    }
+    table.withLock { $0.remove(tasks.lazy.map(\.id)) }
   }
 
   /// The scheduler that the code which runs now belongs to.
   static var current: VirtualScheduler? {
-    if let scheduler = VirtualScheduler.ofThread { return scheduler }
-    guard let task = ConcurrencyRuntime.currentTask else { return nil }
-    return owner(of: task)
+    let here = VirtualScheduler.ofThread
+    guard let task = ConcurrencyRuntime.currentTask else { return here }
+    return owner(of: task) { here }
   }
 
-  static func owner(of task: TaskRef) -> VirtualScheduler? {
-    owners.withLock { $0[task.id] }
+  /// The scheduler of a task that the one which `seen` gives has to do with: it may be new there, or somebody else's.
+  static func owner(
+    of task: TaskRef, seenBy seen: () -> VirtualScheduler?
+  ) -> VirtualScheduler? {
+    switch table.withLock({ $0.standing(of: task.id) }) {
+    case .owned(let owner): return owner
+    // The turn of an actor that both sides use, or a wake, brings it here.
+    case .foreign: return nil
+    case .unknown:
+      guard let scheduler = seen() else {
+        table.withLock { $0.cameFromOutside(task.id) }
+        return nil
+      }
+      // A task that was there before virtual time is woken by one of ours, and stays where it is.
+      return scheduler.mayOwn(task) ? scheduler : nil
+    }
   }
 
   /// The scheduler for a job that is about to go to the global executor.
@@ -35,10 +48,15 @@ enum Routes {
       // An actor's turn, or a task that yields: its thread alone tells whose it is.
       return VirtualScheduler.ofThread
     }
-    if let owner = owner(of: task) { return owner }
-    guard let scheduler = current else { return nil }
-    // A task that was there before virtual time is woken by one of ours, and stays where it is.
-    return scheduler.mayOwn(task) ? scheduler : nil
+    return owner(of: task) { current }
+  }
+
+  /// Takes in that the task which runs now begins a wait, on a thread that is no scope's.
+  ///
+  /// A task that an actor runs passes no hook when it starts, and the one who wakes it may be of a scope.
+  static func noteWaitOutside() {
+    guard charness_is_routing() != 0, let task = ConcurrencyRuntime.currentTask else { return }
+    table.withLock { $0.cameFromOutside(task.id) }
   }
 }
 
@@ -54,6 +72,9 @@ extension Routes {
       charness_patches_install()
       guard unsafe charness_hooks_install(router) != 0 else { return false }
       openScopes += 1
+      // Whatever is started from now on has a greater number than the task that opens the scope.
+      let opener = ConcurrencyRuntime.currentTask?.id ?? 0
+      table.withLock { $0.open(after: opener) }
       return true
     }
   }
@@ -62,6 +83,7 @@ extension Routes {
   static func close() -> Bool {
     openScopes.withLock { openScopes in
       openScopes -= 1
+      table.withLock { $0.close() }
       let areIntact = charness_hooks_are_intact() != 0
       charness_hooks_remove()
       return areIntact
