@@ -143,6 +143,11 @@ struct ProcessLoop {
     guard outputs[index].isOpen else { return }
     outputs[index].isOpen = false
     outputs[index].descriptor.close()
+    tellLastLine(index)
+  }
+
+  /// Tells the line that no line feed has ended.
+  private mutating func tellLastLine(_ index: Int) {
     if let onLine, let line = outputs[index].splitter.finish() {
       onLine(ChildProcess.Line(stream: outputs[index].stream, text: line))
     }
@@ -150,6 +155,8 @@ struct ProcessLoop {
 
   private mutating func tellEnd() {
     hasEnded = true
+    // What it left behind may hold the pipe open, but the process itself ends its line no more.
+    for index in outputs.indices { tellLastLine(index) }
     var end = charness_end()
     let code = unsafe charness_await_end(process.id, &end)
     let status: ProcessStatus =

@@ -5,7 +5,7 @@ import HarnessLock
 enum EvidenceStore {
   // Two failures at one line, in cases that run at once, must not overwrite each other's files. Names
   // are taken for the life of the process; the next run starts anew and overwrites.
-  private static let taken = Lock<Set<String>>([])
+  private static let taken = Lock(TakenNames())
 
   /// Stores the evidence; the result is the failure's message with the paths below it.
   static func store(_ failure: Failure) -> String {
@@ -78,14 +78,6 @@ enum EvidenceStore {
       .appendingPathComponent("failures", isDirectory: true)
     let file = URL(fileURLWithPath: site.filePath.description).deletingPathExtension()
     let name = "\(file.lastPathComponent)-\(site.line)"
-    return taken.withLock { taken in
-      var candidate = name
-      var number = 1
-      while !taken.insert(candidate).inserted {
-        number += 1
-        candidate = "\(name)-\(number)"
-      }
-      return base.appendingPathComponent(candidate, isDirectory: true)
-    }
+    return base.appendingPathComponent(taken.withLock { $0.take(name) }, isDirectory: true)
   }
 }

@@ -28,6 +28,16 @@ import Waiters
 
   @Test func nothing() {}
 
+  @Test func foundationProcess() throws {
+    for _ in 0..<2 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "exit 0"]
+      try process.run()
+      process.waitUntilExit()
+    }
+  }
+
   @Test func twoMore() throws {
     leave.pipe()
     throw CancellationError()

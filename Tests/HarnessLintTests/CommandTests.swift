@@ -97,6 +97,20 @@ import Testing
     #expect(ended.standardOutput.text.split(separator: "\n").contains(Substring(line)))
   }
 
+  @Test func `does not read what is larger than sources are`() async throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).swift")
+    try Data("sleep(1)\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.truncate(atOffset: 8 << 20 + 1)
+    try handle.close()
+    let ended = try await run("lint", file.path)
+    #expect(ended.status == .exited(2))
+    #expect(
+      ended.standardOutput.text.hasPrefix(
+        "\(file.path): error: it is larger than 8 MiB; it was not checked\n"))
+  }
+
   @Test func `does not call a folder without sources clean`() async throws {
     let ended = try await run("lint", "Tests/notes.txt", "--", ".build/checkouts")
     #expect(ended.status == .exited(1))

@@ -39,6 +39,8 @@ import Testing
     Snippet("clock_nanosleep(CLOCK_MONOTONIC, 0, &a, nil)", "1:1 thread clock_nanosleep"),
     Snippet("thrd_sleep(&a, nil)", "1:1 thread thrd_sleep"),
     Snippet("import func Glibc.usleep\nimport Glibc"),
+    Snippet("import Glibc\nGlibc.usleep(1000)", "2:7 thread Glibc.usleep"),
+    Snippet("import Glibc // c\n  Glibc\n  .usleep(1)", "3:4 thread Glibc.usleep"),
   ])
   func `finds the functions of the C library`(snippet: Snippet) throws { try snippet.check() }
 
@@ -52,6 +54,8 @@ import Testing
       "DispatchQueue.global(qos: .utility).asyncAfter(deadline: x) {}",
       "1:37 delayedBlock global(…).asyncAfter"),
     Snippet("func asyncAfter(_ x: Int) {}"),
+    Snippet(
+      "import Foundation\nqueue.asyncAfter(deadline: x) {}", "2:7 delayedBlock queue.asyncAfter"),
   ])
   func `finds blocks that run after a time`(snippet: Snippet) throws { try snippet.check() }
 

@@ -31,6 +31,25 @@ import Waiters
     #expect(all.filter { $0.stream == .standardError }.map(\.text) == ["err"])
   }
 
+  @Test func `tells its last line before its end, also where a child holds its output open`()
+    async throws
+  {
+    let lines = lines
+    let ended = Signal<Void>("ended")
+    try await withProcess(
+      sh("printf 'ready: port 8080'; tail -f /dev/null & exit 3"), onLine: lines.send,
+      onExit: { _ in
+        lines.close()
+        ended.send()
+      }
+    ) { process in
+      #expect(await process.exit() == .exited(3))
+      try await ended.value()
+      let line = await lines.outcomeOfNext(within: .zero).value
+      #expect(line?.text == "ready: port 8080")
+    }
+  }
+
   @Test(arguments: [Launch.ExitWatch.automatic, .thread])
   func `leaves nothing behind, not even a zombie`(watch: Launch.ExitWatch) async throws {
     let id = try await withProcess(Command("tail", ["-f", "/dev/null"]), watch: watch) { $0.id }

@@ -2,6 +2,24 @@ import Testing
 
 @testable import HarnessReporting
 
+@Suite struct `The folder of evidence` {
+  @Test func `is given to one failure only`() {
+    var names = TakenNames()
+    // The last is what the third failure in a line of another file would be called.
+    #expect(
+      ["A-1", "A-1", "A-1-2", "A-1", "B-1"].map { names.take($0) } == [
+        "A-1", "A-1-2", "A-1-2-2", "A-1-3", "B-1",
+      ])
+  }
+
+  // With a search from 2 each time, these would be two hundred million.
+  @Test(.timeLimit(.minutes(1))) func `is found at once for the failure after many at its line`() {
+    var names = TakenNames()
+    for _ in 1..<20_000 { _ = names.take("A-1") }
+    #expect(names.take("A-1") == "A-1-20000")
+  }
+}
+
 @Suite struct `The file name of evidence` {
   @Test(arguments: [
     ("exchange.txt", "exchange.txt"),

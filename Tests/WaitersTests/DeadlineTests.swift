@@ -45,13 +45,20 @@ import Testing
       deadline.description == "5 s (2 s × 2.5 by HARNESS_TIME_SCALE), set by this wait")
   }
 
-  @Test(arguments: ["fast", "0", "-1", "nan", "inf", "1001"])
+  @Test(arguments: ["fast", "0", "-1", "nan", "inf", "1001", "1e-300", "0.0009"])
   func `tells of a time scale that it cannot use`(text: String) {
     let deadline = Deadline(.seconds(2), origin: .standard, scale: TimeScale(text))
     #expect(
       deadline.description
-        == "2 s, the default; HARNESS_TIME_SCALE=\(text) is no number above 0 and up to 1000, and was ignored"
+        == "2 s, the default; HARNESS_TIME_SCALE=\(text) is no number from 0.001 to 1000, and was ignored"
     )
+  }
+
+  @Test func `shows what its scope and the time scale are called on one line`() {
+    let scope = Deadline.Origin.scope(name: "a\nb", site: CallSite())
+    let text = Deadline(.seconds(2), origin: scope, scale: TimeScale("a\nb")).description
+    #expect(text.contains(#"withDeadline "a\nb" at"#))
+    #expect(text.contains(#"HARNESS_TIME_SCALE=a\nb is"#))
   }
 
   @Test(arguments: [nil, ""])

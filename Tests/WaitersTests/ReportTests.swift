@@ -1,3 +1,4 @@
+import HarnessLock
 import HarnessReporting
 import Testing
 
@@ -177,8 +178,63 @@ import Testing
     ),
     ("a\u{2028}b", "\"a\\u{2028}b\""),
     ("é", "\"é\""),
+    ("a\u{202E}b\u{2066}", #""a\u{202E}b\u{2066}""#),
+    (
+      String(repeating: "x", count: 2_000),
+      "\"" + String(repeating: "x", count: 120) + "… (+1880 bytes)"
+    ),
+    (
+      String(repeating: "é\n", count: 1_000),
+      "\"" + String(repeating: #"é\n"#, count: 40) + "… (+2880 bytes)"
+    ),
+    (
+      String(repeating: "'\"\\", count: 700),
+      "\"" + String(repeating: #"'\"\\"#, count: 24) + "… (+2028 bytes)"
+    ),
   ])
   func `shows an event on one line`(event: String, line: String) {
     #expect(shown(event, cutAt: 120) == line)
+  }
+
+  // Looked at as a whole, they took minutes.
+  @Test(.timeLimit(.minutes(1))) func `takes no longer where events are large`() async throws {
+    let large = String(repeating: "0123456789", count: 100_000)
+    for _ in 0..<100 { inbox.send(large) }
+    let outcome = await inbox.outcomeOfFirst(within: .zero) { _ in false }
+    let failure = try #require(outcome.report?.failure(at: CallSite()))
+    let evidence = try #require(failure.evidence.first)
+    #expect(evidence.bytes.count < 100 * 4_100)
+    #expect(failure.message.contains("#100  \"0123456789"))
+    #expect(failure.message.contains("… (+999880 bytes)"))
+  }
+
+  @Test func `describes an event once for its line and once for the evidence`() async throws {
+    let events = Mailbox<Described>("events")
+    let count = Lock(0)
+    events.send(Described(count: count))
+    let outcome = await events.outcomeOfFirst(within: .zero) { _ in false }
+    _ = try #require(outcome.report).failure(at: CallSite())
+    #expect(count.withLock { $0 } == 2)
+  }
+
+  private struct Described: Sendable, CustomStringConvertible {
+    let count: Lock<Int>
+    var description: String {
+      count.withLock { $0 += 1 }
+      return "described"
+    }
+  }
+
+  @Test func `shows what a matcher says on one line, and not all of it`() async throws {
+    let matcher = Matcher<String>("is like\nthe \u{1B}[31mgolden") { _ in
+      (0..<500).map { "diff \($0)" }.joined(separator: "\n")
+    }
+    for _ in 0..<10 { inbox.send("a") }
+    let outcome = await inbox.outcomeOfFirst(matching: matcher, within: .zero)
+    let text = try #require(outcome.report).description
+    #expect(text.split(separator: "\n").count <= 25)
+    #expect(text.contains(#"that is like\nthe \u{1B}[31mgolden from Mailbox "inbox""#))
+    #expect(text.contains(#"#1  "a"  (diff 0\ndiff 1"#))
+    #expect(text.contains("… (+"))
   }
 }

@@ -65,8 +65,8 @@ package struct SourceFiles {
     (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
   }
 
-  /// How large a source may be: 256 MiB.
-  private static let largest: UInt64 = 256 << 20
+  /// How large a source may be: 8 MiB, which take seconds; what is larger was not written by hand.
+  private static let largest: UInt64 = 8 << 20
 
   /// The bytes of a source.
   static func bytes(of path: String) throws(PathProblem) -> [UInt8] {
@@ -76,8 +76,11 @@ package struct SourceFiles {
       // A pipe would be read for ever.
       throw PathProblem(path: path, reason: "it is no regular file")
     }
-    guard values?[.size] as? UInt64 ?? 0 <= largest else {
-      throw PathProblem(path: path, reason: "it is larger than the limit of \(largest) bytes")
+    // Foundation gives it in whatever type of integer.
+    guard let size = values?[.size] as? any BinaryInteger,
+      UInt64(clamping: size) <= largest
+    else {
+      throw PathProblem(path: path, reason: "it is larger than \(largest >> 20) MiB")
     }
     guard let data = FileManager.default.contents(atPath: file) else {
       throw PathProblem(path: path, reason: "it cannot be read")

@@ -43,8 +43,12 @@ struct Detector {
     last.word.declares || last.isMark("@") || isImported || scopes.isInType && last.isMark(",")
   }
 
-  /// Whether it is the last name of `import func Glibc.usleep`.
-  private var isImported: Bool { window[-4].word == .import && last.isMark(".") }
+  /// Whether it is the last name of `import func Glibc.usleep`; what stands on a line of its own after an import
+  /// is a statement.
+  private var isImported: Bool {
+    window[-4].word == .import && last.isMark(".")
+      && !(-3...0).contains { window[$0].startsLine }
+  }
 
   private var isCalled: Bool { next.isMark("(") && !next.startsLine }
 

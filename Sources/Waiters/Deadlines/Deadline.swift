@@ -94,11 +94,11 @@ extension Deadline: CustomStringConvertible {
     case .wait: text += ", set by this wait"
     case .hangLimit(let site): text += ", set by the hang limit at \(site)"
     case .scope(name: "", let site): text += ", set by withDeadline at \(site)"
-    case .scope(let name, let site): text += ", set by withDeadline \"\(name)\" at \(site)"
+    case .scope(let name, let site): text += ", set by withDeadline \(quoted(name)) at \(site)"
     }
     if let unusable = scale.unusable {
       text +=
-        "; HARNESS_TIME_SCALE=\(unusable) is no number above 0 and up to 1000, and was ignored"
+        "; HARNESS_TIME_SCALE=\(shown(unusable[...], cutAt: 40)) is no number from 0.001 to 1000, and was ignored"
     }
     return text
   }

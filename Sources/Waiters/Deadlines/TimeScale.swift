@@ -8,7 +8,7 @@
 
 /// The factor that all deadlines are multiplied by: `HARNESS_TIME_SCALE`, for machines that are slow.
 struct TimeScale: Sendable, Equatable {
-  /// Greater than 0, and at most 1,000.
+  /// From 0.001 to 1,000: with less, every limit would be none.
   let factor: Double
   /// The variable's text, where it is not such a number and therefore has no effect.
   let unusable: String?
@@ -19,7 +19,7 @@ struct TimeScale: Sendable, Equatable {
       (factor, unusable) = (1, nil)
       return
     }
-    guard let number = Double(text), number > 0, number <= 1_000 else {
+    guard let number = Double(text), (0.001...1_000).contains(number) else {
       (factor, unusable) = (1, text)
       return
     }

@@ -27,7 +27,8 @@ final class HangScope: Sendable {
   private let outer = WaitContext.current.hang
 
   init(name: String, limit: Duration, site: CallSite) {
-    self.name = name
+    // The last line of a process is read by machines: nothing in a name may look like one.
+    self.name = onOneLine(name)
     self.site = site
     self.limit = Deadline(limit, origin: .hangLimit(site: site), from: start)
   }

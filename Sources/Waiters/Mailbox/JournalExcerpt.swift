@@ -5,9 +5,19 @@ struct JournalExcerpt: Sendable {
     /// Why a wait did not end with it, where that is known.
     let remark: String?
 
-    func text(cutAt length: Int) -> String {
-      let remark = remark.map { "  (\($0))" } ?? ""
-      return "#\(entry.number)  \(entry.event.shown(cutAt: length))\(remark)"
+    /// The line of a failure.
+    var text: String { text(entry.event.inWords, isWhole: false) }
+
+    /// The line of a failure, and that of the evidence.
+    var texts: (failure: String, evidence: String) {
+      let words = entry.event.inWords
+      return (text(words, isWhole: false), text(words, isWhole: true))
+    }
+
+    private func text(_ words: ShownText, isWhole: Bool) -> String {
+      // A remark is a matcher's, and so a user's: it may have any length and any lines.
+      let remark = remark.map { "  (\(ShownText($0[...]).cut(at: isWhole ? 4_000 : 240)))" } ?? ""
+      return "#\(entry.number)  \(words.cut(at: isWhole ? 4_000 : 120))\(remark)"
     }
   }
 
@@ -23,16 +33,17 @@ struct JournalExcerpt: Sendable {
   var lines: [String] {
     let shown = newest.suffix(Self.shown)
     let before = count - shown.count
-    return (before > 0 ? ["… \(before) before these"] : []) + shown.map { $0.text(cutAt: 120) }
+    return (before > 0 ? ["… \(before) before these"] : []) + shown.map(\.text)
   }
 
   /// The text of the evidence, where there is more than a failure shows.
   var evidence: String? {
-    let isCut = newest.contains { $0.text(cutAt: 120) != $0.text(cutAt: 4_000) }
-    guard count > Self.shown || isCut else { return nil }
+    let texts = newest.map(\.texts)
+    guard count > Self.shown || texts.contains(where: { $0.failure != $0.evidence }) else {
+      return nil
+    }
     let before = count - newest.count
-    let lines =
-      (before > 0 ? ["… \(before) before these"] : []) + newest.map { $0.text(cutAt: 4_000) }
+    let lines = (before > 0 ? ["… \(before) before these"] : []) + texts.map(\.evidence)
     return lines.joined(separator: "\n") + "\n"
   }
 }

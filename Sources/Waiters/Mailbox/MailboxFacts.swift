@@ -26,8 +26,9 @@ struct MailboxFacts: WaitFacts {
   var closeError: (any Error)? { closing?.error }
 
   var account: WaitAccount {
+    let excerpt = excerpt
     var sections: [WaitAccount.Section] = []
-    if sent > 0 { sections.append(.init(label: "sent", lines: sentLines)) }
+    if sent > 0 { sections.append(.init(label: "sent", lines: sentLines(excerpt))) }
     if refused > 0 {
       sections.append(
         .init(
@@ -69,7 +70,7 @@ struct MailboxFacts: WaitFacts {
     }
   }
 
-  private var sentLines: [String] {
+  private func sentLines(_ excerpt: JournalExcerpt) -> [String] {
     let state =
       switch demand {
       case .next: "none left"

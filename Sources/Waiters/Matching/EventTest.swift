@@ -18,6 +18,6 @@ struct EventTest: Sendable {
   init<Event: Sendable>(_ matcher: Matcher<Event>) {
     matches = { matcher.mismatch(of: $0.open(as: Event.self)) == nil }
     reason = { matcher.mismatch(of: $0.open(as: Event.self)) }
-    condition = matcher.description
+    condition = shown(matcher.description[...], cutAt: 240)
   }
 }

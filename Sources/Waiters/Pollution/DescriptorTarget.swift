@@ -15,10 +15,13 @@ struct DescriptorTarget: Sendable {
   /// Whether it is one of the kernel's events or timers, which have no name.
   let isEventOrTimer: Bool
 
-  init(identity: String, description: String, isEventOrTimer: Bool = false) {
+  /// Whether it is an epoll: something in which a thread waits for others.
+  let isEpoll: Bool
+
+  init(identity: String, description: String) {
     self.identity = identity
     self.description = description
-    self.isEventOrTimer = isEventOrTimer
+    (isEventOrTimer, isEpoll) = (false, false)
   }
 
   /// Looks where a descriptor leads to; nil where it is not open.
@@ -30,6 +33,7 @@ struct DescriptorTarget: Sendable {
     // What has no name of its own shares one number.
     identity = "\(facts.st_dev):\(facts.st_ino)\(isAnonymous ? name : "")"
     isEventOrTimer = name == "anon_inode:[eventfd]" || name == "anon_inode:[timerfd]"
+    isEpoll = name == "anon_inode:[eventpoll]"
     description =
       switch facts.st_mode & S_IFMT {
       case S_IFSOCK: SocketNames(of: number).description

@@ -18,6 +18,8 @@ struct PollutionCheck: Sendable {
   private let test: String?
   private let path: String
   private let before: ProcessSnapshot
+  /// When the scope began.
+  private let start: ContinuousClock.Instant
   /// What is known of the runtime; it grows with each look.
   private let runtime: Lock<RuntimeParts>
   let scope: TestSightings.Scope
@@ -31,6 +33,7 @@ struct PollutionCheck: Sendable {
     scope = TestSightings.enter(path, within: Self.scopes)
     var runtime = RuntimeParts()
     before = .take(self.kinds, ofTestOf: reporter, &runtime)
+    start = .realNow
     self.runtime = Lock(runtime)
   }
 
@@ -73,7 +76,9 @@ struct PollutionCheck: Sendable {
   }
 
   private func look() -> [PollutionFinding] {
-    let now = runtime.withLock { ProcessSnapshot.take(kinds, ofTestOf: reporter, &$0) }
+    let now = runtime.withLock {
+      ProcessSnapshot.take(kinds, ofTestOf: reporter, since: start, &$0)
+    }
     return now.findings(since: before)
   }
 

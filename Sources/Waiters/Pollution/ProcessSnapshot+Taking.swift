@@ -11,9 +11,11 @@ import HarnessReporting
 extension ProcessSnapshot {
   /// Looks at what there is of some kinds.
   ///
-  /// Of the waits only those of the test that a reporter belongs to.
+  /// Of the waits only those of the test that a reporter belongs to, and that began since `start`, where one is given:
+  /// of many at one channel only the oldest are known each time, and those before the scope are not its own.
   static func take(
-    _ kinds: Set<PollutionKind>, ofTestOf reporter: Reporter, _ runtime: inout RuntimeParts
+    _ kinds: Set<PollutionKind>, ofTestOf reporter: Reporter,
+    since start: ContinuousClock.Instant? = nil, _ runtime: inout RuntimeParts
   ) -> ProcessSnapshot {
     var snapshot = ProcessSnapshot()
     // The threads first: by them it is known which descriptors are the runtime's.
@@ -22,20 +24,26 @@ extension ProcessSnapshot {
       if kinds.contains(.threads) { snapshot.threads = threads }
     }
     if kinds.contains(.descriptors) { snapshot.descriptors = runtime.otherDescriptors() }
-    if kinds.contains(.waits) { snapshot.waits = waits(ofTestOf: reporter) }
+    if kinds.contains(.waits) { snapshot.addWaits(ofTestOf: reporter, since: start) }
     if kinds.contains(.environment) { snapshot.environment = currentEnvironment() }
     if kinds.contains(.workingDirectory) { snapshot.workingDirectory = Waiters.workingDirectory() }
     if kinds.contains(.temporaryFiles) { snapshot.temporary = .current }
     return snapshot
   }
 
-  private static func waits(ofTestOf reporter: Reporter) -> [Wait: String] {
+  private mutating func addWaits(
+    ofTestOf reporter: Reporter, since start: ContinuousClock.Instant?
+  ) {
     let now = ContinuousClock.now
-    let channels = WaitTable.freshSnapshot(now: now).channels
-    let entries = channels.filter { reporter.testIdentity == $0.test }.flatMap(\.oldest)
-    return Dictionary(
-      entries.map { (Wait(source: $0.source, number: $0.number), $0.row.line(at: now)) },
-      uniquingKeysWith: { first, _ in first })
+    for channel in WaitTable.freshSnapshot(now: now).channels
+    where channel.test == reporter.testIdentity {
+      for entry in channel.oldest where start.map({ $0 <= entry.row.start }) ?? true {
+        waits[Wait(source: entry.source, number: entry.number)] = entry.row.line(at: now)
+      }
+      if let entry = channel.oldest.first {
+        crowds[entry.source] = Crowd(count: channel.count, wanted: entry.row.wanted)
+      }
+    }
   }
 }
 

@@ -21,6 +21,13 @@ struct ProcessSnapshot: Sendable {
     let number: UInt64
   }
 
+  /// All that wait at one channel.
+  struct Crowd: Sendable {
+    let count: Int
+    /// What the oldest of them waits for.
+    let wanted: String
+  }
+
   /// What each descriptor leads to.
   ///
   /// The same number with another target is another descriptor.
@@ -29,6 +36,8 @@ struct ProcessSnapshot: Sendable {
   var threads: [Int32: Thread] = [:]
   /// What waits in channels of the test, as the table of waits shows it.
   var waits: [Wait: String] = [:]
+  /// How many wait in each of them: of many not all are in `waits`.
+  var crowds: [ObjectIdentifier: Crowd] = [:]
   /// The variables, whose values are compared and never shown.
   var environment: [String: String] = [:]
   var workingDirectory = ""
@@ -53,6 +62,13 @@ struct ProcessSnapshot: Sendable {
     for (wait, row) in waits.sorted(by: { $0.key.number < $1.key.number })
     where before.waits[wait] == nil {
       add(.waits, row, of: .test)
+    }
+    for (source, crowd) in crowds.sorted(by: { $0.value.wanted < $1.value.wanted }) {
+      let known = waits.keys.count { $0.source == source && before.waits[$0] == nil }
+      let more = crowd.count - (before.crowds[source]?.count ?? 0) - known
+      for _ in 0..<max(more, 0) {
+        add(.waits, "one more, behind others for \(crowd.wanted)", of: .test)
+      }
     }
     for name in Set(environment.keys).union(before.environment.keys).sorted() {
       switch (before.environment[name], environment[name]) {

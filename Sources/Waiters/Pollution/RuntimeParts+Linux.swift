@@ -19,6 +19,8 @@
     private var threads: Set<Int32> = []
     /// The descriptors by which they hear of events.
     private var descriptors: Set<Int32> = []
+    /// The epolls in which threads waited at the last look.
+    private var epollsWaitedIn: Set<Int32> = []
     private let dispatch = MappedRanges(of: "libdispatch.so")
 
     init() {
@@ -26,16 +28,42 @@
     }
 
     /// Lets begin what begins once in a process and for good, so that no test is taken for the one who made
-    /// it: the loop of the main thread, the event by which its queue wakes that loop, and the thread that
-    /// ThreadSanitizer starts with the first thread of a program.
+    /// it: the loop of the main thread, the event by which its queue wakes that loop, the two threads that hear
+    /// of the ends of all of Foundation's processes, and the thread that ThreadSanitizer starts with the first
+    /// thread of a program.
     private static let begin: Void = {
       BackgroundThread.start {}
       _ = RunLoop.main
+      beginProcesses()
       guard let symbol = unsafe dlsym(nil, "_dispatch_get_main_queue_handle_4CF") else { return }
       // Safe: so libdispatch declares it on Linux, for the loops of Foundation.
       let handle = unsafe unsafeBitCast(symbol, to: (@convention(c) () -> Int32).self)
       _ = handle()
     }()
+
+    /// Starts the threads that Foundation starts with its first process, without a process.
+    ///
+    /// The one begins before it is looked whether there is something to run. The other watches sockets for all run
+    /// loops, and begins when the first of them is scheduled.
+    private static func beginProcesses() {
+      _ = try? Process().run()
+      #if canImport(Musl)
+        let type = SOCK_DGRAM
+      #else
+        let type = Int32(SOCK_DGRAM.rawValue)
+      #endif
+      let number = socket(AF_INET, type | Int32(O_CLOEXEC), 0)
+      guard
+        let port = SocketPort(
+          protocolFamily: AF_INET, socketType: type, protocol: 0, socket: number)
+      else {
+        close(number)
+        return
+      }
+      port.schedule(in: .main, forMode: .default)
+      port.remove(from: .main, forMode: .default)
+      port.invalidate()
+    }
 
     /// The threads that are not the runtime's, nor ours, nor the one that asks.
     mutating func otherThreads() -> [Int32: ProcessSnapshot.Thread] {
@@ -52,6 +80,7 @@
       }
       // Dispatch has one manager, which has the name of its workers and waits in an epoll.
       if let manager = epolls.first(where: \.hasNameOfDispatch) { threads.insert(manager.id) }
+      epollsWaitedIn = Set(epolls.compactMap(\.call.epoll))
       for facts in epolls where threads.contains(facts.id) {
         if let epoll = facts.call.epoll { descriptors.formUnion(Self.parts(of: epoll)) }
       }
@@ -62,13 +91,30 @@
     /// The descriptors that are not the runtime's, nor ours.
     func otherDescriptors() -> [Int32: DescriptorTarget] {
       var others: [Int32: DescriptorTarget] = [:]
+      var loops: Set<Int32> = []
       for name in FolderListing(of: "/proc/self/fd").names {
         guard let number = Int32(name), !descriptors.contains(number),
           !FileEventSource.isOwn(number), let target = DescriptorTarget(number)
         else { continue }
         others[number] = target
+        if target.isEpoll { loops.formUnion(runLoop(at: number)) }
       }
+      for number in loops { others[number] = nil }
       return others
+    }
+
+    /// The parts of a run loop that nobody runs: one comes into being for any thread that asks for its own, as
+    /// Foundation's process does, and goes with the thread.
+    ///
+    /// In its epoll are one event and one timer, and no thread waits there; those of NIO have a thread that does.
+    private func runLoop(at epoll: Int32) -> Set<Int32> {
+      guard !epollsWaitedIn.contains(epoll) else { return [] }
+      let watched = Self.watched(by: epoll)
+      let targets = watched.compactMap { DescriptorTarget($0) }
+      guard watched.count == 2, targets.count == 2, targets.allSatisfy(\.isEventOrTimer),
+        Set(targets.map(\.description)).count == 2
+      else { return [] }
+      return Set(watched).union([epoll])
     }
 
     private func isKnown(_ thread: ThreadFacts) -> Bool {
@@ -80,15 +126,15 @@
 
     /// An epoll and what wakes it: not the sockets in it.
     private static func parts(of epoll: Int32) -> Set<Int32> {
-      var parts: Set<Int32> = [epoll]
-      for line in textLines(at: "/proc/self/fdinfo/\(epoll)") where line.hasPrefix("tfd:") {
-        let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-        guard fields.count > 1, let number = Int32(fields[1]),
-          let target = DescriptorTarget(number), target.isEventOrTimer
-        else { continue }
-        parts.insert(number)
+      let parts = watched(by: epoll).filter { DescriptorTarget($0)?.isEventOrTimer ?? false }
+      return Set(parts).union([epoll])
+    }
+
+    /// The descriptors in an epoll.
+    private static func watched(by epoll: Int32) -> [Int32] {
+      textLines(at: "/proc/self/fdinfo/\(epoll)").filter { $0.hasPrefix("tfd:") }.compactMap {
+        $0.dropFirst(4).split(separator: " ").first.flatMap { Int32($0) }
       }
-      return parts
     }
   }
 

@@ -8,7 +8,10 @@ class PayloadBox: @unchecked Sendable {
   fileprivate init() {}
 
   /// The value on one line of a failure.
-  func shown(cutAt length: Int) -> String { preconditionFailure("a box without a value") }
+  func shown(cutAt length: Int) -> String { inWords.cut(at: length) }
+
+  /// The value in words; that may take long, so who needs them in several lengths keeps them.
+  var inWords: ShownText { preconditionFailure("a box without a value") }
 
   /// The value, which the caller knows to be of this type.
   func open<Value: Sendable>(as type: Value.Type) -> Value {
@@ -27,5 +30,5 @@ final class ValueBox<Value: Sendable>: PayloadBox, @unchecked Sendable {
     super.init()
   }
 
-  override func shown(cutAt length: Int) -> String { Waiters.shown(value, cutAt: length) }
+  override var inWords: ShownText { ShownText(value) }
 }

@@ -59,8 +59,9 @@ public struct WaitReport: Sendable {
 extension WaitReport: CustomStringConvertible {
   /// The text that a failure shows: what was waited for, for how long, who set the deadline, what happened
   /// instead, what else waits in the test, and what to try.
-  public var description: String {
-    let account = contents.facts.account
+  public var description: String { text(contents.facts.account) }
+
+  private func text(_ account: WaitAccount) -> String {
     var lines = ReportLines()
     switch contents.ending {
     case .timedOut: lines.add("Timed out waiting for \(wanted)")
@@ -93,9 +94,10 @@ extension WaitReport: CustomStringConvertible {
   }
 
   func failure(at site: CallSite) -> Failure {
-    Failure(
-      description, at: site,
-      evidence: contents.facts.account.journal.map { [Evidence(name: "journal.txt", text: $0)] }
-        ?? [])
+    // Once: events may be large, and their descriptions slow.
+    let account = contents.facts.account
+    return Failure(
+      text(account), at: site,
+      evidence: account.journal.map { [Evidence(name: "journal.txt", text: $0)] } ?? [])
   }
 }

@@ -49,7 +49,7 @@ extension Watched {
     var lines = ReportLines()
     lines.add("State of \(channel.title) did not hold until \(fence.title)")
     if let condition = test.condition { lines.add("wanted", "a state that \(condition)") }
-    let reason = test.reason?(entry.event).map { "  (\($0))" } ?? ""
+    let reason = test.reason?(entry.event).map { "  (\(shown($0[...], cutAt: 240)))" } ?? ""
     lines.add("state", "#\(entry.number)  \(entry.event.shown(cutAt: 120))\(reason)")
     lines.add(
       "try", "look for what changes the state before the fence, or fence what comes earlier")

@@ -29,6 +29,21 @@ import Testing
     #expect(start.duration(to: .now) < .seconds(50) * TimeScale.ofEnvironment.factor)
   }
 
+  #if os(Linux)
+    // A service that waits for the reader of its pipe would take the watch for that.
+    @Test func `does not open a pipe`() throws {
+      #expect(unsafe mkfifo(folder["pipe"], 0o600) == 0)
+      let events = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
+      defer { close(events) }
+      #expect(unsafe inotify_add_watch(events, folder["pipe"], UInt32(IN_OPEN)) > 0)
+      let state = FileWatch(folder["pipe"]).state
+      #expect(state.kind == .other)
+      #expect("\(state)" == "neither a file nor a folder")
+      var bytes = [UInt8](repeating: 0, count: 64)
+      #expect(unsafe read(events, &bytes, bytes.count) == -1, "the pipe was opened")
+    }
+  #endif
+
   @Test func `sees a file that is made`() async throws {
     try await change(folder["report.csv"]) { try folder.write("new", to: "report.csv") }
   }

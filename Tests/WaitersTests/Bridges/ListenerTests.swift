@@ -63,10 +63,41 @@ import Testing
     #expect(try steadyText(outcome).contains("nobody.invalid"))
   }
 
+  @Test func `ends at no address that cannot be`() async throws {
+    let listener = TestListener()
+    listener.listen()
+    // The system takes the lower 16 bits.
+    for port in [listener.port + 65_536, listener.port - 65_536] {
+      let outcome = await outcomeOfListener(at: .port(port), within: .zero)
+      #expect(try steadyText(outcome).contains("verdict   a port is a number from 1 to 65535"))
+    }
+  }
+
+  @Test func `takes an address in brackets, as a URL has it`() async throws {
+    #expect(ListenerAddress.port(80, at: "[::1]") == .port(80, at: "::1"))
+    #expect(ListenerAddress.port(80, at: "[name]") != .port(80, at: "name"))
+  }
+
+  @Test func `takes a relative path that is short enough, however deep the folder is`() async throws
+  {
+    let folder = try TemporaryFolder()
+    let listener = TestListener(path: folder["s"])
+    listener.listen()
+    let up = workingDirectory().split(separator: "/").map { _ in ".." }.joined(separator: "/")
+    var path = up + folder["s"]
+    try #require(path.utf8.count <= SocketAddress.longestPath)
+    // With the working directory before it this is too long.
+    while path.utf8.count + 2 <= SocketAddress.longestPath { path = "./" + path }
+    try await waitForListener(at: .unixSocket(path))
+    #expect(ListenerAddress.connectable("s", absolute: "/run/s") == "/run/s")
+    #expect(
+      ListenerAddress.connectable("s", absolute: "/" + String(repeating: "x", count: 107)) == "s")
+  }
+
   @Test(arguments: [
     (ListenerAddress.port(0), "a port is a number from 1 to 65535"),
     (.port(65_536), "a port is a number from 1 to 65535"),
-    (.unixSocket(""), "the path has"),
+    (.unixSocket(""), "the path has 0 bytes"), (.unixSocket("a\0b"), "the path has a NUL in it"),
     (.unixSocket("/" + String(repeating: "x", count: 200)), "the path has 201 bytes"),
   ])
   func `refuses an address that cannot be`(address: ListenerAddress, misuse: String) throws {
@@ -75,6 +106,7 @@ import Testing
 
   @Test(arguments: [
     (ListenerAddress.port(80), "127.0.0.1:80"), (.port(80, at: "::1"), "[::1]:80"),
+    (.port(80, at: "[::1]"), "[::1]:80"),
     (.unixSocket("/run/x"), "/run/x"),
   ])
   func `shows its address`(address: ListenerAddress, text: String) {

@@ -57,8 +57,8 @@ import Testing
       (
         "wait()", "1 wait",
         """
-          wait        leave to pass Gate "commit", some time, PollutionSuite.swift:38; \
-        made at PollutionSuite.swift:37, 0 let through so far
+          wait        leave to pass Gate "commit", some time, PollutionSuite.swift:48; \
+        made at PollutionSuite.swift:47, 0 let through so far
         """, Self.waits
       ),
       (
@@ -81,7 +81,10 @@ import Testing
         ])
       #expect(issues.map(\.place) == ["PollutionSuite.swift:6"])
     }
-    #expect(run.issues(of: "nothing()").isEmpty)
+    for test in ["nothing()", "foundationProcess()"] {
+      #expect(run.issues(of: test).isEmpty)
+      #expect(run.output.contains("Test \(test) passed"))
+    }
     // The test's own error is told besides what it left.
     #expect(run.issues(of: "twoMore()").count == 2)
     #expect(run.hasFailed)
@@ -110,7 +113,7 @@ import Testing
     let run = try await run("OverlappingPollutionSuite", .swiftTesting)
     #expect(run.issues.isEmpty)
     #expect(!run.hasFailed)
-    #expect(run.output.contains("Test polluter() recorded a warning at PollutionSuite.swift:55:"))
+    #expect(run.output.contains("Test polluter() recorded a warning at PollutionSuite.swift:65:"))
     #expect(
       run.output.contains(
         "left by what ran at the same time: OverlappingPollutionSuite/bystander()"))

@@ -1,3 +1,4 @@
+import HarnessLock
 import Testing
 
 @testable import Waiters
@@ -75,6 +76,48 @@ import Testing
     let findings = after.findings(since: before)
     #expect(findings.map(\.text) == ["two", "three"])
     #expect(findings.map(\.origin) == [.test, .test])
+  }
+
+  @Test func `counts the new waits that stand behind many`() {
+    let source = Signal<Void>("source")
+    var before = before
+    before.crowds = [ObjectIdentifier(source): .init(count: 15, wanted: "the value of it")]
+    var after = before
+    after.crowds = [ObjectIdentifier(source): .init(count: 17, wanted: "the value of it")]
+    let findings = after.findings(since: before)
+    #expect(
+      findings.map(\.text)
+        == Array(repeating: "one more, behind others for the value of it", count: 2))
+    #expect(before.findings(since: after).isEmpty)
+  }
+
+  @Test func `does not take waits from before the scope for its own`() async throws {
+    let inbox = Mailbox<Int>("inbox")
+    let registered = Signal<Void>("registered")
+    let count = HarnessLock.Lock(0)
+    // Each wait looks at it when it begins.
+    inbox.send(0)
+    let waits = (0..<15).map { _ in
+      Task {
+        await inbox.outcomeOfFirst { number in
+          if number == 0,
+            count.withLock({
+              $0 += 1; return $0 == 15
+            })
+          {
+            registered.send()
+          }
+          return number > 0
+        }
+      }
+    }
+    try await registered.value()
+    // Five of them end, and five that were not among the oldest ten are now.
+    expectNothingLeftBehind(.waits) {
+      for number in 1...5 { inbox.send(number) }
+    }
+    inbox.close()
+    for wait in waits { _ = await wait.value }
   }
 
   @Test func `finds another working directory`() {

@@ -9,33 +9,22 @@
 extension FileState {
   /// Looks at a path, through links.
   init(at path: String) {
-    // Neither a pipe without a writer nor a terminal may hold this up.
-    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    if descriptor >= 0 {
-      defer { close(descriptor) }
-      var facts = stat()
-      guard unsafe fstat(descriptor, &facts) == 0 else {
-        self.init()
-        return
-      }
-      self.init(facts)
-      switch kind {
-      case .file: read(descriptor)
-      case .folder: entries = FolderListing(of: path).names
-      case .missing, .socket, .other: break
-      }
-      return
-    }
-    let code = errno
     var facts = stat()
-    // What cannot be opened may be there all the same: a socket, or what is not ours to read.
-    if unsafe stat(path, &facts) == 0 {
-      self.init(facts)
-      if kind != .socket { problem = systemText(code) }
-    } else {
+    guard unsafe stat(path, &facts) == 0 else {
+      let code = errno
       self.init()
       // A folder that may not be entered hides what is in it.
-      if errno != ENOENT, errno != ENOTDIR { problem = systemText(errno) }
+      if code != ENOENT, code != ENOTDIR { problem = systemText(code) }
+      return
+    }
+    self.init(facts)
+    switch kind {
+    case .file: open(path)
+    case .folder:
+      let listing = FolderListing(of: path)
+      (entries, problem) = (listing.names, listing.problem)
+    // Never opened: whoever waits at the other end of a pipe would take this for its reader.
+    case .missing, .socket, .other: break
     }
   }
 
@@ -56,6 +45,22 @@ extension FileState {
       Int(truncatingIfNeeded: facts.st_dev), Int(truncatingIfNeeded: facts.st_ino),
       Int(time.tv_sec), Int(time.tv_nsec),
     ]
+  }
+
+  /// Opens what was found to be a file, and reads it.
+  private mutating func open(_ path: String) {
+    // What may have taken the file's place since must not hold this up.
+    let descriptor = systemOpen(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      // It may have gone since.
+      if errno == ENOENT { self = FileState() } else { problem = systemText(errno) }
+      return
+    }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0 else { return }
+    self = FileState(facts)
+    if kind == .file { read(descriptor) }
   }
 
   /// Reads the last of what the file holds now, which may be more than it did a moment ago.
@@ -79,8 +84,9 @@ extension FileState {
   }
 }
 
-// The method above has this function's name, which hides it.
+// The methods above have these functions' names, which hides them.
 private let systemRead = unsafe read
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags) }
 
 /// What is in a folder.
 struct FolderListing {

@@ -3,6 +3,8 @@ final class ListenerLook {
   private enum Way {
     case socket(path: String)
     case host(String, HostLookup)
+    /// None: nobody can listen there, for this reason.
+    case none(String)
   }
 
   private let way: Way
@@ -12,9 +14,14 @@ final class ListenerLook {
   /// `hint` is called, on another thread, when a look is due before its time.
   init(_ address: ListenerAddress, hint: @escaping @Sendable () -> Void) {
     self.hint = hint
+    if let misuse = address.misuse {
+      way = .none(misuse)
+      return
+    }
     way =
       switch address.place {
-      case .socket(let path): .socket(path: absolutePath(path))
+      case .socket(let path):
+        .socket(path: ListenerAddress.connectable(path, absolute: absolutePath(path)))
       case .port(let port, let host): .host(host, HostLookup(host, port: port))
       }
   }
@@ -39,6 +46,7 @@ final class ListenerLook {
   /// Begins to connect; gives the reason where that is not possible.
   private func begin() -> String? {
     switch way {
+    case .none(let reason): return reason
     case .socket(let path):
       guard let address = SocketAddress(socketAt: path) else { return "the path is too long" }
       attempts = [ConnectAttempt(to: address)]

@@ -44,7 +44,7 @@ struct Lookout: Sendable {
 
   /// - Parameter title: What is looked at, as failures and the table of waits show it.
   init(_ title: String) {
-    hints = WaitPoint(title, HintState())
+    hints = WaitPoint(onOneLine(title), HintState())
   }
 
   /// Looks until `look` has found what it wants, the deadline has passed or the task is cancelled.

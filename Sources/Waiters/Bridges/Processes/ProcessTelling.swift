@@ -5,16 +5,20 @@ import HarnessReporting
 /// What is told of a process from its own thread, and where a test hears of it.
 struct ProcessTelling: Sendable {
   let name: String
-  let lines: Mailbox<ProcessLine>
+  let lines: LineStore
   let ended: Signal<ProcessExit>
   /// The process, as soon as it has been started: a failed wait for its end shows its output.
   private let child: Lock<ChildProcess?>
+
+  private static let mostLines = 1_000_000
 
   init(_ name: String, at site: CallSite) {
     self.name = name
     let child = Lock<ChildProcess?>(nil)
     self.child = child
-    lines = Mailbox("lines of \(name)", limit: 1_000_000, site: site, .fedFromOutside)
+    lines = LineStore(
+      limit: Self.mostLines,
+      Mailbox("lines of \(name)", limit: Self.mostLines, site: site, .fedFromOutside))
     ended = Signal(
       "process", name,
       .other(
@@ -35,7 +39,7 @@ struct ProcessTelling: Sendable {
   /// The scope is over and ends the process: that it ends and what it still says is no late arrival.
   func scopeEnds() {
     ended.channel.point.expectNothingLate()
-    lines.channel.point.expectNothingLate()
+    lines.expectNothingLate()
   }
 
   func wrote(_ line: ChildProcess.Line) {

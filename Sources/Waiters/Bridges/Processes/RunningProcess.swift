@@ -11,14 +11,20 @@ public final class RunningProcess: Sendable {
   ///
   /// It is closed with ``ProcessEnded`` when the process has ended, after the last line that it wrote
   /// itself: a wait for a line that can no longer come fails at once, and says how the process ended.
-  public let lines: Mailbox<ProcessLine>
+  ///
+  /// The lines are kept from the start; a process of which nobody asks for them may write as many as it likes, and
+  /// only the last 1,000,000 are kept then. From the first use of this property on the mailbox has its limit: one
+  /// that holds 1,000,000 lines which no wait has taken fails the test, as in ``Mailbox/send(_:)``.
+  public var lines: Mailbox<ProcessLine> { told.lines.mailbox }
   /// The end of the process: for a wait that decides itself, and as a ``Fence``, since nothing that the
   /// process does comes after it.
   public let ended: Signal<ProcessExit>
   private let child: ChildProcess
+  private let told: ProcessTelling
 
   init(_ child: ChildProcess, _ told: ProcessTelling) {
-    (name, lines, ended) = (told.name, told.lines, told.ended)
+    (name, ended) = (told.name, told.ended)
+    self.told = told
     self.child = child
   }
 
