@@ -42,17 +42,21 @@ struct CHarnessXMLParser {
   size_t attributeCapacity;
 };
 
-static void fail(CHarnessXMLParser *parser, CHarnessXMLProblem problem, int64_t line,
+static void note(CHarnessXMLParser *parser, CHarnessXMLProblem problem, int64_t line,
                  const char *message) {
   // The first problem is the cause; those after it are its echo.
-  if (parser->problem == CHarnessXMLProblemNone) {
-    parser->problem = problem;
-    parser->line = line;
-    size_t count = strcspn(message, "\r\n");
-    if (count >= messageSize) count = messageSize - 1;
-    memcpy(parser->message, message, count);
-    parser->message[count] = 0;
-  }
+  if (parser->problem != CHarnessXMLProblemNone) return;
+  parser->problem = problem;
+  parser->line = line;
+  size_t count = strcspn(message, "\r\n");
+  if (count >= messageSize) count = messageSize - 1;
+  memcpy(parser->message, message, count);
+  parser->message[count] = 0;
+}
+
+static void fail(CHarnessXMLParser *parser, CHarnessXMLProblem problem, int64_t line,
+                 const char *message) {
+  note(parser, problem, line, message);
   xmlStopParser(parser->libxml);
 }
 
@@ -222,18 +226,31 @@ CHarnessXMLParser *charness_xml_parser_create(CHarnessXMLEvents events, void *co
 }
 
 #if LIBXML_VERSION < 21200
-static void silent(void *user, ErrorPointer error) { (void)user, (void)error; }
+// An error of which libxml2 knows no parser. It comes while the input is in use, so the parser must not be
+// stopped here, which would free it.
+static void strayError(void *user, ErrorPointer error) {
+  CHarnessXMLParser *parser = user;
+  if (error->level == XML_ERR_WARNING) return;
+  note(parser, CHarnessXMLProblemNotWellFormed, currentLine(parser),
+       error->message ? error->message : "not well-formed");
+}
+
+static void silent(void *user, const char *format, ...) { (void)user, (void)format; }
 #endif
 
 static int parseChunk(CHarnessXMLParser *parser, const uint8_t *bytes, int count, int terminate) {
 #if LIBXML_VERSION < 21200
-  // Errors of encodings and of input know no parser, and are printed, unless the thread has a handler for
+  // Errors of encodings and of input know no parser, and are printed, unless the thread has handlers for
   // them. The parser's own handler takes all others, as before.
   xmlStructuredErrorFunc other = xmlStructuredError;
   void *otherContext = xmlStructuredErrorContext;
-  xmlSetStructuredErrorFunc(NULL, silent);
+  xmlGenericErrorFunc printer = xmlGenericError;
+  void *printerContext = xmlGenericErrorContext;
+  xmlSetStructuredErrorFunc(parser, strayError);
+  xmlSetGenericErrorFunc(NULL, silent);
   int code = xmlParseChunk(parser->libxml, (const char *)bytes, count, terminate);
   xmlSetStructuredErrorFunc(otherContext, other);
+  xmlSetGenericErrorFunc(printerContext, printer);
   return code;
 #else
   return xmlParseChunk(parser->libxml, (const char *)bytes, count, terminate);

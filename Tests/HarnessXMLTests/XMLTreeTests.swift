@@ -115,4 +115,13 @@ import Testing
     let tree = try XMLTree(parsing: "<r xmlns='urn:x' id='7'><row>é</row><row>a\nb</row></r>")
     try expectGolden(GoldenDamage.table(tree, as: .xml), named: "damage")
   }
+
+  /// Half a surrogate pair: libxml2 tells no parser of it, but whoever listens on the thread.
+  @Test func `says that an encoding is broken`() throws {
+    let bytes: [UInt8] = [0xFE, 0xFF, 0, 0x3C, 0, 0x61, 0xD8, 0, 0, 0x2F, 0, 0x3E]
+    let error = #expect(throws: XMLTreeError.self) { try XMLTree(parsing: bytes) }
+    let text = try #require(error).description
+    #expect(text.hasPrefix("line 1: it is not well-formed: "))
+    #expect(!text.hasSuffix("not well-formed: not well-formed"))
+  }
 }
