@@ -39,6 +39,7 @@ public struct Workbook: Sendable {
   ///   - path: Where the file is.
   ///   - limits: What it may not exceed.
   ///   - options: How it is read, where the usual way does not do.
+  /// - Throws: A ``WorkbookError``.
   public init(
     path: String, limits: WorkbookLimits = WorkbookLimits(), options: ReadingOptions = []
   ) throws(WorkbookError) {
@@ -56,6 +57,7 @@ public struct Workbook: Sendable {
   ///   - name: Its name.
   ///   - limits: What it may not exceed.
   ///   - options: How it is read, where the usual way does not do.
+  /// - Throws: A ``WorkbookError``.
   public init(
     bytes: [UInt8], name: String = "workbook", limits: WorkbookLimits = WorkbookLimits(),
     options: ReadingOptions = []

@@ -20,7 +20,8 @@ extension WorkbookWarning: CustomStringConvertible {
   /// The part, and what is odd about it.
   public var description: String {
     switch kind {
-    case .repeatedCell(let cell): "\(part), cell \(cell): it is there twice, and the last one counts"
+    case .repeatedCell(let cell):
+      "\(part), cell \(cell): it is there twice, and the last one counts"
     case .unorderedCell(let cell): "\(part), cell \(cell): it comes behind its place"
     case .wrongChecksum: "\(part): its CRC-32 is wrong, and it was read as it is"
     }

@@ -17,7 +17,8 @@ final class WorkbookFailures: XCTestCase {
 
 extension WorkbookFailures {
   func testRows() throws {
-    _ = try Fixture.rows(WorkbookScenarios.Listing.self, from: "isx/2025 06 24 ISX Daily Report.xlsx",
+    _ = try Fixture.rows(
+      WorkbookScenarios.Listing.self, from: "isx/2025 06 24 ISX Daily Report.xlsx",
       header: .search(["Code", "Closing Price"]))
   }
 

@@ -5,7 +5,8 @@ import Testing
 /// What is wrong with workbooks and generators, told as Swift Testing tells it.
 @Suite struct WorkbookSuite {
   @Test func rows() throws {
-    _ = try Fixture.rows(WorkbookScenarios.Listing.self, from: "isx/2025 06 24 ISX Daily Report.xlsx",
+    _ = try Fixture.rows(
+      WorkbookScenarios.Listing.self, from: "isx/2025 06 24 ISX Daily Report.xlsx",
       header: .search(["Code", "Closing Price"]))
   }
 

@@ -79,7 +79,8 @@ import Testing
     ]
     try withFile(rows) { path in
       let bulletin = try Workbook(path: path).sheet("Prices")
-      let report = try bulletin.decode(Price.self, header: .search(["Code", "Closing Price"])) { row in
+      let report = try bulletin.decode(Price.self, header: .search(["Code", "Closing Price"])) {
+        row in
         if row["Code"]?.text?.hasPrefix("Total") == true { return .skip }
         if let title = row.onlyText { return .section(title) }
         return .data
@@ -102,7 +103,8 @@ import Testing
       #expect(Array(listed) == Self.prices)
     }
     try withFile([["Code", "Last  price"], ["BBOB", 1.45]]) { path in
-      let either = HeaderSearch.search(["Code"]).naming("Closing Price", alias: "Close", "Last Price")
+      let either = HeaderSearch.search(["Code"]).naming(
+        "Closing Price", alias: "Close", "Last Price")
       let found = try Workbook(path: path).sheet(at: 0).decode(Price.self, header: either)
       #expect(found.count == 1)
     }
@@ -134,7 +136,8 @@ import Testing
     }
     let exported = try workbook.bytes()
 
-    let difference = try WorkbookDifference(from: Workbook(bytes: bytes), to: Workbook(bytes: exported))
+    let difference = try WorkbookDifference(
+      from: Workbook(bytes: bytes), to: Workbook(bytes: exported))
     for finding in difference.findings { print(finding) }
     #expect(difference.findings.map(\.place) == ["sheet \"Listed\""])
 

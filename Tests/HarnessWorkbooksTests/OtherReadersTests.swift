@@ -85,3 +85,47 @@ import Testing
     #expect(try await read(program, texts) == lines.joined(separator: "\n") + "\n")
   }
 }
+
+extension `Other readers` {
+  private static let office = ["soffice", "libreoffice"]
+
+  private static func officeProgram() async -> String? {
+    for name in office {
+      let found = try? await run(Command("which", [name]))
+      if let found, found.status.isSuccess {
+        return found.standardOutput.text.split(separator: "\n").first.map { String($0) }
+      }
+    }
+    return nil
+  }
+
+  @Test(
+    .enabled("needs LibreOffice") { await officeProgram() != nil },
+    arguments: [WorkbookWriter.Texts.shared, .inline])
+  func `LibreOffice opens what was written`(texts: WorkbookWriter.Texts) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "harness-office-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var writer = WorkbookWriter(compression: .deflate, texts: texts)
+    try writer.addSheet("First") { sheet in
+      try sheet.append(["Code", "Close", "Day"])
+      try sheet.append(["BBOB & co", 1.45, .date(SheetDate("2025-06-24")!, format: "yyyy-mm-dd")])
+      try sheet.append(["سهم", .formula("B2*2", value: .number(2.9)), true])
+    }
+    try writer.write(to: folder.appending(path: "made.xlsx").path)
+    let program = try #require(await Self.officeProgram())
+    // A profile of its own, or a LibreOffice that runs already would take the file.
+    let result = try await run(
+      Command(
+        program,
+        [
+          "-env:UserInstallation=\(folder.appending(path: "profile"))", "--headless",
+          "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", folder.path,
+          folder.appending(path: "made.xlsx").path,
+        ]))
+    #expect(result.status.isSuccess, "\(result.standardError.text)")
+    let text = try String(contentsOf: folder.appending(path: "made.csv"), encoding: .utf8)
+    #expect(text == "Code,Close,Day\nBBOB & co,1.45,2025-06-24\nسهم,2.9,TRUE\n")
+  }
+}

@@ -29,7 +29,9 @@ import Testing
     let row = (1...300).map { _ in "<c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>1</v></c>" }
     let sheet = try RawWorkbook(rows: "<row>\(row.joined())</row>").sheet()
     #expect(sheet.warnings.count == 3)
-    let rows = (1...300).map { "<row r=\"\($0)\"><c r=\"A\($0)\"/><c r=\"A\($0)\"><v>1</v></c></row>" }
+    let rows = (1...300).map {
+      "<row r=\"\($0)\"><c r=\"A\($0)\"/><c r=\"A\($0)\"><v>1</v></c></row>"
+    }
     let twice = try RawWorkbook(rows: (rows + rows).joined()).sheet()
     #expect(twice.warnings.count == 100)
     #expect(twice.rows.count == 300)

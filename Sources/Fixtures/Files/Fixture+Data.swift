@@ -7,10 +7,12 @@ extension Fixture {
   /// - Throws: The recorded failure when there is no such file; a ``CSVError`` when it is no comma-separated
   ///   values, which is not recorded, so that a test may expect it.
   public static func csv(
-    _ name: String, in bundle: Bundle? = nil, separator: Unicode.Scalar = ",", fileID: StaticString = #fileID,
+    _ name: String, in bundle: Bundle? = nil, separator: Unicode.Scalar = ",",
+    fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) throws -> CSVTable {
-    let path = try path(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
+    let path = try path(
+      name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
     return try CSVTable(CSVReader(path: path, separator: separator))
   }
 
@@ -19,11 +21,13 @@ extension Fixture {
   /// - Throws: The recorded failure when there is no such file; a `JSONError` when it is not JSON, which is not
   ///   recorded.
   public static func json(
-    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> JSONValue {
     try JSONValue(
-      parsing: bytes(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
+      parsing: bytes(
+        name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
   /// A fixture that is a JSON text, as a value of a type.
@@ -43,7 +47,8 @@ extension Fixture {
   /// - Throws: The recorded failure when there is no such file; a ``JSONLineError`` when a line is not JSON, which
   ///   is not recorded.
   public static func jsonLines(
-    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> [JSONValue] {
     let bytes = try bytes(

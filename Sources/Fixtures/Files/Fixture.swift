@@ -20,7 +20,8 @@ public enum Fixture: Sendable {
   ///
   /// - Throws: The recorded failure when there is no such file.
   public static func path(
-    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> String {
     let search = FixtureSearch(
@@ -37,11 +38,13 @@ public enum Fixture: Sendable {
   ///
   /// - Throws: The recorded failure when there is no such file.
   public static func url(
-    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> URL {
     URL(
-      filePath: try path(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
+      filePath: try path(
+        name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
   }
 
   /// The bytes of a fixture.
@@ -49,10 +52,12 @@ public enum Fixture: Sendable {
   /// - Throws: The recorded failure when there is no such file, or the system's error when it cannot be
   ///   read.
   public static func bytes(
-    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> [UInt8] {
-    let url = try url(name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
+    let url = try url(
+      name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
     return [UInt8](try Data(contentsOf: url))
   }
 
@@ -61,7 +66,8 @@ public enum Fixture: Sendable {
   /// - Throws: The recorded failure when there is no such file; a `WorkbookError` when it is no sound
   ///   workbook, which is not recorded, so that a test may expect it.
   public static func workbook(
-    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+    _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+    filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> Workbook {
     try Workbook(

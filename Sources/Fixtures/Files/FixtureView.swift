@@ -111,7 +111,8 @@ public struct FixtureView: Sendable {
 ///
 /// - Throws: The recorded failure when there is no such folder, the system's error, or what `body` throws.
 public func withFixtureView<Result>(
-  of folder: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+  of folder: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+  filePath: StaticString = #filePath,
   line: UInt = #line, column: UInt = #column, _ body: (FixtureView) throws -> Result
 ) throws -> Result {
   let original = try Fixture.url(
@@ -123,7 +124,8 @@ public func withFixtureView<Result>(
 ///
 /// - Throws: The recorded failure when there is no such folder, the system's error, or what `body` throws.
 public func withFixtureView<Result>(
-  of folder: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID, filePath: StaticString = #filePath,
+  of folder: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
+  filePath: StaticString = #filePath,
   line: UInt = #line, column: UInt = #column, _ body: (FixtureView) async throws -> Result
 ) async throws -> Result {
   let original = try Fixture.url(

@@ -1,7 +1,8 @@
 @testable import HarnessWorkbooks
 
-/// What libFuzzer calls with each input: a sheet or shared strings, read by the scanner and by libxml2, which is its
-/// oracle. Both must make the same of it, or refuse it for the same reason.
+/// What libFuzzer calls with each input: a sheet or shared strings, read by the scanner and by libxml2, its oracle.
+///
+/// Both must make the same of it, or refuse it for the same reason.
 ///
 /// The first byte chooses what the rest is.
 @_cdecl("LLVMFuzzerTestOneInput")
