@@ -3,7 +3,7 @@ import HarnessReporting
 
 /// Tells at the end of a suite which routes of the service no test has called.
 ///
-/// Share one between the drivers of a suite; it is fed by ``HTTPDriver/observing(_:)``:
+/// Share one between the drivers of a suite; it is fed by ``HTTPDriver/HTTPDriver/observing(_:)``:
 ///
 /// ```swift
 /// let coverage = RouteCoverage(["GET /reports/{id}", "POST /upload", "GET /files/**"])

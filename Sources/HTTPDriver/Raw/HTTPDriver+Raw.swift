@@ -27,7 +27,7 @@ extension HTTPDriver {
     await raw(Array(text.utf8), inPieces: sizes, within: duration)
   }
 
-  /// Sends these bytes over a connection of their own; see ``raw(_:inPieces:within:)``.
+  /// Sends these bytes over a connection of their own; see `raw(_:inPieces:within:)`.
   public func raw(
     _ bytes: [UInt8], inPieces sizes: [Int] = [], within duration: Duration? = nil
   ) async -> HTTPRawOutcome {

@@ -11,7 +11,7 @@ struct HandlerTransport: ExchangeTransport {
     guard case .request = run.plan.kind else {
       let needed = run.plan.kind.needs
       run.update {
-        $0.end(.failed(.misuse, "\(needed) needs a connection, and a handler has none"))
+        $0.end(.failed(.misuse, "\(needed) needs a connection, and a handler in process has none"))
       }
       return NoConnection()
     }
