@@ -80,7 +80,8 @@ import Waiters
       return
     }
     #expect(error.code == .misuse)
-    #expect(error.reason == "sending raw bytes needs a connection, and a handler in process has none")
+    #expect(
+      error.reason == "sending raw bytes needs a connection, and a handler in process has none")
   }
 
   @Test func `are repeated by nc`() async throws {

@@ -36,8 +36,8 @@ struct HTTPServiceCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await withHTTPService(benchmarkService) { transport in
-      print("listening on \(transport.name)")
-      unsafe fflush(stdout)
+      // Not by `print`, which keeps the line while nobody reads a terminal.
+      FileHandle.standardOutput.write(Data("listening on \(transport.name)\n".utf8))
       let end = AsyncStream<Void> { _ in }
       for await _ in end {}
     }
