@@ -3,6 +3,8 @@ struct Batch<Element>: Sequence {
   private var first: Element?
   private var rest: [Element] = []
 
+  var isEmpty: Bool { first == nil }
+
   init() {}
 
   init(_ element: Element) {
