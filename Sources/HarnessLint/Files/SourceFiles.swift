@@ -3,6 +3,13 @@
 #else
   import Foundation
 #endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The Swift sources under some paths, and what could not be looked at.
 package struct SourceFiles {
@@ -66,7 +73,7 @@ package struct SourceFiles {
   }
 
   /// How large a source may be: 8 MiB, which take seconds; what is larger was not written by hand.
-  private static let largest: UInt64 = 8 << 20
+  private static let largest = 8 << 20
 
   /// The bytes of a source.
   static func bytes(of path: String) throws(PathProblem) -> [UInt8] {
@@ -76,10 +83,12 @@ package struct SourceFiles {
       // A pipe would be read for ever.
       throw PathProblem(path: path, reason: "it is no regular file")
     }
-    // Foundation gives it in whatever type of integer.
-    guard let size = values?[.size] as? any BinaryInteger,
-      UInt64(clamping: size) <= largest
-    else {
+    // Attributes give the size in a type that depends on what else is linked.
+    var facts = stat()
+    guard unsafe stat(file, &facts) == 0 else {
+      throw PathProblem(path: path, reason: "it cannot be read")
+    }
+    guard facts.st_size <= largest else {
       throw PathProblem(path: path, reason: "it is larger than \(largest >> 20) MiB")
     }
     guard let data = FileManager.default.contents(atPath: file) else {

@@ -277,9 +277,7 @@ import Testing
       try await clock.sleep(for: .seconds(Int64.max))
       #expect(clock.now.offset == .seconds(Int64.max))
       let (continuous, suspending) = (ContinuousClock.now, SuspendingClock.now)
-      // harness:allow(sleep): it is called in virtual time
       try await Task.sleep(for: .seconds(1))
-      // harness:allow(sleep): it is called in virtual time
       try await clock.sleep(for: .seconds(Int64.max))
       #expect(clock.now.offset == .seconds(Int64.max))
       #expect(continuous == .now && suspending == .now)
