@@ -22,7 +22,7 @@ import Testing
       finding(.descriptors, "7: tcp socket, listening at 127.0.0.1:8080"),
       finding(.threads, #"4711: "worker", in futex_do_wait"#),
       finding(.environment, "API is set, and was not"),
-      finding(.workingDirectory, "/, and it was /work"),
+      finding(.workingDirectory, "/, and it was /build"),
       finding(.temporaryFiles, "/run/x, a folder"),
       finding(.descriptors, "9: /tmp/x"),
     ])
@@ -34,7 +34,7 @@ import Testing
                       9: /tmp/x
           thread      4711: "worker", in futex_do_wait
           variable    API is set, and was not
-          folder      /, and it was /work
+          folder      /, and it was /build
           file        /run/x, a folder
           waited      500 ms for them to go by themselves
           try         close what the test opens, also when it fails: with a scope, a `defer`, a `deinit`

@@ -10,7 +10,7 @@ import Testing
       2: DescriptorTarget(identity: "b", description: "two"),
     ],
     threads: [10: .init(name: "main", waitsIn: "")],
-    environment: ["HOME": "/home", "LANG": "C", "PATH": "/bin"], workingDirectory: "/work",
+    environment: ["HOME": "/home", "LANG": "C", "PATH": "/bin"], workingDirectory: "/build",
     temporary: .init(path: "/private", isShared: false, entries: ["old": "a folder"]))
 
   private func texts(_ change: (inout ProcessSnapshot) -> Void) -> [String] {
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func `finds another working directory`() {
-    #expect(texts { $0.workingDirectory = "/" } == ["folder /, and it was /work"])
+    #expect(texts { $0.workingDirectory = "/" } == ["folder /, and it was /build"])
   }
 
   @Test func `finds temporary files, and says whose they may be`() {
