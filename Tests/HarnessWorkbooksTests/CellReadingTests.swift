@@ -16,7 +16,7 @@ import Testing
       ("<c r=\"A1\" t=\"str\"><v>_xD83D__xDE00_</v></c>", .text("😀")),
       ("<c r=\"A1\" t=\"str\"><v>_x005F_x0041_</v></c>", .text("_x0041_")),
       ("<c r=\"A1\" t=\"str\"><v>_x00G1_ a_b</v></c>", .text("_x00G1_ a_b")),
-      ("<c r=\"A1\" t=\"inlineStr\"><is><t> in </t></is><v>stray</v></c>", .text(" in ")),
+      ("<c r=\"A1\" t=\"inlineStr\"><is><t>in</t></is><v>stray</v></c>", .text("in")),
       (
         "<c r=\"A1\" t=\"inlineStr\"><is><r><t>Cen</t></r><r><t>tral</t></r><rPh sb=\"0\" eb=\"1\"><t>no</t></rPh></is></c>",
         .text("Central")
