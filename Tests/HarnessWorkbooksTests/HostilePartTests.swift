@@ -76,7 +76,7 @@ import Testing
         == "there are more \(members) than the limit `listItems`, 4")
   }
 
-  @Test func `over a limit of their texts, rows or bytes are refused by its name`() {
+  @Test func `over a limit of their cells, texts, rows or bytes are refused by its name`() {
     var limits = WorkbookLimits()
     limits.stringBytes = 10
     let text = "<c t=\"str\"><v>sixsix</v></c>"
@@ -88,6 +88,11 @@ import Testing
         RawWorkbook(rows: "", strings: "<si><t>sixsix</t></si><si><t>sixsix</t></si>"),
         limits: limits)?
         .reason == "the shared strings have more bytes than the limit `stringBytes`, 10")
+    limits = WorkbookLimits()
+    limits.cells = 2
+    #expect(
+      Self.error(RawWorkbook(rows: "<row>\(text)\(text)\(text)</row>"), limits: limits)?.reason
+        == "the sheet has more cells than the limit `cells`, 2")
     limits = WorkbookLimits()
     limits.rows = 2
     #expect(

@@ -55,6 +55,15 @@ import Testing
     #expect(try Workbook(bytes: bytes).sheet("Sheet1")["A1"].text == "é")
   }
 
+  @Test func `may be in ISO-8859-1`() throws {
+    var raw = RawWorkbook(rows: "<row><c t=\"str\"><v>é</v></c></row>")
+    let xml = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + raw["xl/worksheets/sheet1.xml"]
+    raw.parts.removeAll { $0.name == "xl/worksheets/sheet1.xml" }
+    let bytes = try raw.bytes(
+      adding: "xl/worksheets/sheet1.xml", xml.unicodeScalars.map { UInt8($0.value) })
+    #expect(try Workbook(bytes: bytes).sheet("Sheet1")["A1"].text == "é")
+  }
+
   @Test func `leaves out extensions and takes the fallback of alternate content`() throws {
     let compatibility = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     let raw = RawWorkbook(
@@ -70,6 +79,11 @@ import Testing
 
   @Test func `may have lost the shared strings that nothing uses`() throws {
     #expect(try RawWorkbook(rows: "<row><c><v>1</v></c></row>").sheet()["A1"].number == 1)
+    let error = #expect(throws: WorkbookError.self) {
+      try RawWorkbook(rows: "<row><c t=\"s\"><v>0</v></c></row>").sheet()
+    }
+    #expect(
+      error?.cells.map { "\($0.reference) \($0.wanted)" } == ["A1 one of the 0 shared strings"])
   }
 
   @Test func `may lie about the dimension`() throws {

@@ -26,7 +26,9 @@ import Testing
         note { () throws(WorkbookError) in
           let strings = try WorkbookPackage.sharedStrings(
             entry, of: archive, limits: WorkbookLimits(), usesScanner: usesScanner)
-          for index in 0..<strings.count { lines.append("\(index) \(strings[index])") }
+          for index in 0..<strings.count {
+            lines.append("\(index) \(strings[index]) \(strings.written(index))")
+          }
         }
       }
       for name in archive.names.sorted() where name.hasPrefix("xl/worksheets/sheet") {
@@ -86,6 +88,9 @@ import Testing
     "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>",
     "<row r=\"1\" x14ac:dyDescent='0.25' ><c r=\"A1\" s=\"1\" t=\"s\" ><v>0</v></c ></row >",
     "<row><c><v>1</v></c><c t=\"inlineStr\"><is><t xml:space=\"preserve\"> a &amp; b </t></is></c></row>",
+    "<row><c t=\"inlineStr\"><is><t> a&#10;</t></is></c><c t=\"str\"><v> b </v></c></row>",
+    "<row><c t=\"inlineStr\"><is><t xml:space='default' >\ta </t></is></c></row>",
+    "<row><c t=\"inlineStr\"><is><t> \n</t></is></c><c t=\"inlineStr\"><is><t/></is></c></row>",
     "<row r=\"2\"/><row><c t=\"str\"><f t=\"shared\" si=\"0\" ref=\"A3:A4\">1&lt;2</f><v>é&#x41;</v></c></row>",
     "<row r=\"1\">\n <c r=\"A1\"/>\n <c r=\"B1\" t=\"b\"><v>1</v></c></row>\n",
     "<row r=\"1\"><c r=\"A1\"><v>12x</v></c><c r=\"B1\"><v>1e999</v></c></row>",
@@ -181,8 +186,9 @@ import Testing
   }
 
   private static let pieces = [
-    "<v>", "</v>", "<c>", "</c>", "<row>", "</row>", "<f/>", "<is>", "&amp;", "&#10;", "<!---->",
-    "]]>", " a=\"1\"", " r=\"A1\"", "<x:y/>", "\u{0}", "é", "\r\n", "/", ">", "<", "'", "\"", "&",
+    " xml:space=\"preserve\"", "<v>", "</v>", "<c>", "</c>", "<row>", "</row>", "<f/>", "<is>",
+    "&amp;", "&#10;", "<!---->", "]]>", " a=\"1\"", " r=\"A1\"", "<x:y/>", "\u{0}", "é", "\r\n",
+    "/", ">", "<", "'", "\"", "&",
     ":",
   ]
 
@@ -191,7 +197,8 @@ import Testing
     let place = Int(next(&bits) % UInt64(bytes.count))
     switch next(&bits) % 4 {
     case 0: bytes[place] = UInt8(truncatingIfNeeded: next(&bits))
-    case 1: bytes.insert(contentsOf: pieces[Int(next(&bits) % 25)].utf8, at: place)
+    case 1:
+      bytes.insert(contentsOf: pieces[Int(next(&bits) % UInt64(pieces.count))].utf8, at: place)
     case 2: bytes.removeSubrange(place..<min(bytes.count, place + Int(next(&bits) % 12)))
     default: bytes[place] = Array("<>/=\"&;09ARstv: ".utf8)[Int(next(&bits) % 16)]
     }

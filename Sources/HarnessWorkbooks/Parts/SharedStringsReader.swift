@@ -26,23 +26,29 @@ final class SharedStringsReader: PartReader {
 
   func endElement(_ name: XMLName) throws(WorkbookError) {
     guard name == "si" else { return text.ended(name) }
-    try append(text.bytes.span, runs: text.runs)
+    try append(text.bytes.span, runs: text.runs, written: text.written)
   }
 
   /// Takes in a text, its escapes not yet replaced.
-  func append(_ text: Span<UInt8>, runs: [RunTable.Run] = []) throws(WorkbookError) {
+  ///
+  /// `written`: the text as the file has it, where it lost blanks.
+  func append(
+    _ text: Span<UInt8>, runs: [RunTable.Run] = [], written: WrittenText? = nil
+  ) throws(WorkbookError) {
     guard strings.count < limits.strings else {
       throw WorkbookError(
         .limitExceeded, "there are more shared strings than the limit `strings`, \(limits.strings)")
     }
-    guard strings.byteCount + text.count <= limits.stringBytes else {
+    let added = text.count + (written?.bytes.count ?? 0)
+    guard strings.byteCount + added <= limits.stringBytes else {
       throw WorkbookError(
         .limitExceeded,
         "the shared strings have more bytes than the limit `stringBytes`, \(limits.stringBytes)")
     }
     try limits.checkRuns(strings.runs.count + runs.count)
-    guard text.mayHoldEscapes else { return strings.append(text, runs: runs) }
+    let whole = written?.plain
+    guard text.mayHoldEscapes else { return strings.append(text, runs: runs, written: whole) }
     var runs = runs
-    strings.append(unescaped(text, &runs).span, runs: runs)
+    strings.append(unescaped(text, &runs).span, runs: runs, written: whole)
   }
 }

@@ -106,7 +106,7 @@ final class WorksheetReader: PartReader {
     try assembler.endCell(
       value: value.span, inline: inline.span, formula: formula.span,
       has: .init(inline: hasInlineString, formula: hasFormula), group: sharedGroup,
-      runs: inlineString.runs)
+      runs: inlineString.runs, written: inlineString.written)
   }
 }
 

@@ -18,6 +18,11 @@ extension Span<UInt8> {
     return start..<end
   }
 
+  /// Where the bytes are that are shown of a `t`: without the blanks around them, or with all.
+  func shownRange(preservesSpace: Bool) -> Range<Int> {
+    preservesSpace ? 0..<count : trimmedRange
+  }
+
   func isEqual(to text: StaticString) -> Bool {
     matches(text) { $0 }
   }

@@ -47,10 +47,18 @@ struct SharedStringsScanner: ContentScanner {
     guard endTag(window, "</si", &position) else { return false }
     if hasReferences {
       guard let plain = replacingReferences(window.extracting(range)) else { return false }
-      try reader.append(plain.span)
+      try append(plain.span, reader)
     } else {
-      try reader.append(window.extracting(range))
+      try append(window.extracting(range), reader)
     }
     return true
+  }
+
+  private func append(
+    _ text: Span<UInt8>, _ reader: SharedStringsReader
+  ) throws(WorkbookError) {
+    let shown = text.shownRange(preservesSpace: tags.preservesSpace)
+    let written = shown.count == text.count ? nil : WrittenText(bytes: text.bytes)
+    try reader.append(text.extracting(shown), written: written)
   }
 }

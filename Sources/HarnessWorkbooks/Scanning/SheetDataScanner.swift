@@ -13,6 +13,8 @@ struct SheetDataScanner: ContentScanner {
     var formula: Range<Int>?
     var inline: Range<Int>?
     var group: Range<Int>?
+    /// Whether the inline string keeps the blanks around it.
+    var preservesSpace = false
     var hasReferences = false
   }
 
@@ -139,7 +141,9 @@ struct SheetDataScanner: ContentScanner {
       skipBlanks(window, &position)
       guard hasPrefix(window, "<t", position) else { return false }
       position += 2
+      let hasAttributes = window[position] != UInt8(ascii: ">")
       guard let range = element(window, &position, end: UInt8(ascii: "t")) else { return false }
+      content.preservesSpace = hasAttributes && tags.preservesSpace
       skipBlanks(window, &position)
       guard endTag(window, "</is", &position) else { return false }
       content.inline = range
@@ -174,19 +178,31 @@ struct SheetDataScanner: ContentScanner {
     let has = CellAssembler.Presence(
       inline: content.inline != nil, formula: content.formula != nil)
     guard content.hasReferences else {
-      try assembler.endCell(
+      try end(
         value: window.extracting(content.value ?? 0..<0),
         inline: window.extracting(content.inline ?? 0..<0),
-        formula: window.extracting(content.formula ?? 0..<0), has: has, group: group)
+        formula: window.extracting(content.formula ?? 0..<0), has, group, &assembler)
       return true
     }
     guard let value = replacingReferences(window.extracting(content.value ?? 0..<0)),
       let inline = replacingReferences(window.extracting(content.inline ?? 0..<0)),
       let formula = replacingReferences(window.extracting(content.formula ?? 0..<0))
     else { return false }
-    try assembler.endCell(
-      value: value.span, inline: inline.span, formula: formula.span, has: has, group: group)
+    try end(
+      value: value.span, inline: inline.span, formula: formula.span, has, group, &assembler)
     return true
+  }
+
+  @inline(__always)
+  private func end(
+    value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>,
+    _ has: CellAssembler.Presence, _ group: Int?, _ assembler: inout CellAssembler
+  ) throws(WorkbookError) {
+    let shown = inline.shownRange(preservesSpace: content.preservesSpace)
+    let written = shown.count == inline.count ? nil : WrittenText(bytes: inline.bytes)
+    try assembler.endCell(
+      value: value, inline: inline.extracting(shown), formula: formula, has: has, group: group,
+      written: written)
   }
 }
 

@@ -14,6 +14,8 @@ struct TagScanner {
   private(set) var style: Range<Int>?
   private(set) var type: Range<Int>?
   private(set) var sharedIndex: Range<Int>?
+  /// Whether the tag has `xml:space="preserve"`.
+  private(set) var preservesSpace = false
   private var names: [Range<Int>] = []
   private var hasPrefixed = false
 
@@ -30,6 +32,7 @@ struct TagScanner {
     style = nil
     type = nil
     sharedIndex = nil
+    preservesSpace = false
     if !names.isEmpty { names.removeAll(keepingCapacity: true) }
     hasPrefixed = false
     while true {
@@ -142,6 +145,8 @@ struct TagScanner {
     case 2 where text[0] == UInt8(ascii: "s") && text[1] == UInt8(ascii: "i"): sharedIndex = value
     // A namespace declared here may change what every name within means.
     case 5 where text.isEqual(to: "xmlns"): return false
+    case 9 where text.isEqual(to: "xml:space"):
+      preservesSpace = window.extracting(value).isEqual(to: "preserve")
     default: break
     }
     return true

@@ -117,9 +117,10 @@ extension CellAssembler {
   /// `has`: which of the two it has at all.
   /// `group`: the number of the group that shares the formula.
   /// `runs`: the runs of the inline string, where it is a rich text.
+  /// `written`: the inline string as the file has it, where it lost blanks.
   mutating func endCell(
     value: Span<UInt8>, inline: Span<UInt8>, formula: Span<UInt8>, has: Presence, group: Int?,
-    runs: [RunTable.Run] = []
+    runs: [RunTable.Run] = [], written: WrittenText? = nil
   ) throws(WorkbookError) {
     if rowCount <= rowsToSkip {
       // Later cells may share the formula of one that is passed over.
@@ -127,7 +128,7 @@ extension CellAssembler {
       return
     }
     let content: StoredCell.Content =
-      has.inline ? .text(try store(inline, runs)) : try self.content(value)
+      has.inline ? .text(try store(inline, runs, written)) : try self.content(value)
     let formula = has.formula ? try stored(formula, group) : nil
     // A cell that has a style and nothing else holds nothing.
     if case .empty = content, formula == nil { return }
@@ -218,6 +219,22 @@ extension CellAssembler {
   private mutating func storeUnescaped(_ text: Span<UInt8>) throws(WorkbookError) -> Range<Int> {
     guard text.mayHoldEscapes else { return try store(text) }
     return try store(Array(unescaped(text.bytes).utf8).span)
+  }
+
+  private mutating func store(
+    _ text: Span<UInt8>, _ runs: [RunTable.Run], _ written: WrittenText?
+  ) throws(WorkbookError) -> Range<Int> {
+    guard let written else { return try store(text, runs) }
+    let whole = try store(written.plain.span)
+    var place = try store(text, runs)
+    if place.isEmpty {
+      // An empty text starts where the next one does; this one must be told from it.
+      let filler: [UInt8] = [0]
+      let start = try store(filler.span).lowerBound
+      place = start..<start
+    }
+    current.written.add(whole, for: place.lowerBound)
+    return place
   }
 
   private mutating func store(

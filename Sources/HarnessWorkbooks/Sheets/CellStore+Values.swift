@@ -1,5 +1,14 @@
 extension CellStore {
-  /// The text of a cell as the file has it.
+  /// The text of a cell as the file has it, with the blanks that its value lost.
+  func written(_ stored: StoredCell, _ context: CellContext) -> String {
+    switch stored.content {
+    case .sharedString(let index): context.strings.written(index)
+    case .text(let range): arena.string(written.place(for: range.lowerBound) ?? range)
+    case .empty, .boolean, .shortNumber, .number, .error, .isoDate: text(stored, context)
+    }
+  }
+
+  /// The text of a cell as its value has it.
   func text(_ stored: StoredCell, _ context: CellContext) -> String {
     switch stored.content {
     case .empty: ""

@@ -13,6 +13,8 @@ struct CellStore: Sendable {
   private(set) var arena = ByteArena()
   /// The runs of the rich texts in the arena.
   var runs = RunTable()
+  /// The texts in the arena that lost blanks, by the starts of what is left of them.
+  var written = WrittenTexts()
   private var formulas = BlockArray<Formula>()
   private var isOrdered = true
   private var firstUnordered: CellReference?
@@ -119,6 +121,7 @@ struct CellStore: Sendable {
     cells.clear()
     arena.clear()
     runs.clear()
+    written.clear()
     formulas.clear()
     isOrdered = true
     firstUnordered = nil

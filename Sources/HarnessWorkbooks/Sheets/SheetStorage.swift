@@ -75,7 +75,7 @@ final class SheetStorage: Sendable {
   func cell(_ stored: StoredCell) -> Cell {
     let value = store.value(stored, context)
     return Cell(
-      reference: stored.reference, value: value, rawText: store.text(stored, context),
+      reference: stored.reference, value: value, rawText: store.written(stored, context),
       formula: formula(stored), formatCode: context.format(stored.style).code,
       runs: store.runs(stored, context), isOutOfRange: isOutOfRange(stored, value))
   }

@@ -7,7 +7,8 @@ public struct Cell: Sendable, Hashable {
   /// The value as the file writes it, before any reading: the digits of a number, the text of a text.
   ///
   /// A number that was typed as 9232805278.2 may be written as `9232805278.200001`: a file holds the
-  /// shortest digits of a binary number. Empty for an empty cell.
+  /// shortest digits of a binary number. A text has the blanks at its ends here that its value lost because the
+  /// file does not say `xml:space="preserve"`. Empty for an empty cell.
   public let rawText: String
   /// The formula that gave the value, when there is one.
   public let formula: CellFormula?

@@ -1,6 +1,9 @@
 /// The text of a shared or inline string: its runs joined, its phonetic hints left out.
 ///
-/// Source: ECMA-376, part 1, section 18.4.8 (`si`), 18.4.4 (`r`) and 18.4.6 (`rPh`).
+/// Blanks at the ends of a `t` without `xml:space="preserve"` are dropped, as Excel does; what `xml:space` an
+/// element around it has does not count.
+///
+/// Source: ECMA-376, part 1, section 18.4.8 (`si`), 18.4.4 (`r`), 18.4.6 (`rPh`) and 18.4.12 (`t`).
 struct RichText {
   private var collector: TextCollector
   private var isInText = false
@@ -9,6 +12,10 @@ struct RichText {
   private var style: TextRun.Style = []
   /// The runs, with their ends in the text as it stands; none for a text without any.
   private(set) var runs: [RunTable.Run] = []
+  /// The text with the blanks that were dropped; nil where none were.
+  private(set) var written: WrittenText?
+  private var textStart = 0
+  private var preservesSpace = false
 
   init(_ limits: WorkbookLimits) { collector = TextCollector(limits) }
 
@@ -19,11 +26,15 @@ struct RichText {
   mutating func clear() {
     collector.clear()
     runs.removeAll()
+    written = nil
   }
 
   mutating func started(_ element: XMLElement) {
     switch element.name {
-    case "t": isInText = true
+    case "t":
+      isInText = true
+      textStart = collector.bytes.count
+      preservesSpace = element.preservesSpace
     case "rPh": isPhonetic = true
     case "r":
       isInRun = true
@@ -41,18 +52,34 @@ struct RichText {
   }
 
   mutating func add(_ piece: borrowing Span<UInt8>) throws(WorkbookError) {
-    if isInText && !isPhonetic { try collector.add(piece) }
+    guard isInText, !isPhonetic else { return }
+    let dropped = written.map { $0.bytes.count - textStart } ?? 0
+    try collector.add(piece, dropped: dropped)
+  }
+
+  private mutating func endText() {
+    guard isInText else { return }
+    isInText = false
+    let whole = textStart..<collector.bytes.count
+    let shown = preservesSpace ? whole : collector.trimmedRange(from: textStart)
+    if written != nil {
+      written?.bytes += collector.bytes[whole]
+    } else if shown != whole {
+      written = WrittenText(bytes: collector.bytes, runs: runs)
+    }
+    collector.keep(shown, from: textStart)
   }
 
   mutating func ended(_ name: XMLName) {
     switch name {
-    case "t": isInText = false
+    case "t": endText()
     case "rPh": isPhonetic = false
     case "r":
       isInRun = false
       let end = collector.bytes.count
       // A run without text shows nothing.
       if end > runs.last?.end ?? 0 { runs.append(.init(end: end, style: style)) }
+      written?.endRun()
     default: break
     }
   }

@@ -53,6 +53,11 @@ struct XMLElement {
     }
   }
 
+  /// Whether the element has `xml:space="preserve"`.
+  ///
+  /// Source: XML 1.0, section 2.10.
+  var preservesSpace: Bool { value(of: "space") { $0 == XMLNamespace.xml } == "preserve" }
+
   /// The value of an attribute as a whole number; nil when absent or none.
   func integer(_ name: StaticString) -> Int? { attribute(name).flatMap { Int($0) } }
 
@@ -117,6 +122,7 @@ enum XMLNamespace {
   static let packageRelationships: [StaticString] = [
     "http://schemas.openxmlformats.org/package/2006/relationships"
   ]
+  static let xml: StaticString = "http://www.w3.org/XML/1998/namespace"
   static let compatibility: StaticString =
     "http://schemas.openxmlformats.org/markup-compatibility/2006"
 }
