@@ -98,6 +98,17 @@ import Testing
     )
   }
 
+  @Test func `tell to search where the first row has none of the names`() throws {
+    let workbook = try Self.workbook([["Daily prices"], ["Code"], ["BBOB"]])
+    let error = #expect(throws: WorkbookError.self) {
+      try workbook.decode(Self.columns, of: "Prices")
+    }
+    #expect(
+      error?.description.hasSuffix(
+        "\n  try  `header: .search([\"Code\", \"Close\"])`, if these names are in a later row")
+        == true)
+  }
+
   @Test func `set properties that are not stored`() throws {
     let workbook = try Self.workbook([["Close"], ["7.25"]])
     let columns = Columns(Price()) { $0.column("Close", \.closeText) }

@@ -111,6 +111,21 @@ import Testing
     )
   }
 
+  @Test func `tell to search where the first row has none of the names`() throws {
+    let sheet = try Self.sheet([["Daily prices"], ["Code", "Close", "Trades"], ["BBOB", 1.45, 7]])
+    let error = #expect(throws: WorkbookError.self) { try sheet.decode(Price.self) }
+    #expect(
+      error?.description == """
+        prices.xlsx, sheet "Prices": the header in row 1 lacks "code", "close", "trades"; it has "Daily prices"
+          try  `header: .search(["code", "close"])`, if these names are in a later row
+        """)
+    // Who names the row has looked.
+    let named = #expect(throws: WorkbookError.self) {
+      try sheet.decode(Price.self, header: .row(1))
+    }
+    #expect(named?.description.contains("try") == false)
+  }
+
   @Test func `tell which row comes nearest to the header`() throws {
     let sheet = try Self.sheet([["Daily prices"], ["Code", "Last"], ["BBOB", 1.45]])
     let error = #expect(throws: WorkbookError.self) {

@@ -7,6 +7,8 @@ public import HarnessWorkbooks
 /// try expectGolden(Workbook(bytes: export), as: .workbook, named: "export")
 /// ```
 ///
+/// The call is of the module `GoldenFiles`: import it beside `Fixtures`, or `TestHarness` for both.
+///
 /// Two files that Excel and this package wrote may be equal; a failure tells each cell that is not.
 public struct WorkbookGolden: GoldenFormat {
   /// The extension of the files.

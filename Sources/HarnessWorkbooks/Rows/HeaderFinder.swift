@@ -5,6 +5,11 @@ struct HeaderFinder {
 
   init(_ search: HeaderSearch) { self.search = search }
 
+  /// Whether the first row with cells is the header, whatever it has.
+  var isFirstRow: Bool {
+    if case .search(let names, _) = search.place { names.isEmpty } else { false }
+  }
+
   /// Takes in the next row: the header, if it is that.
   ///
   /// Throws the kind `missingHeader` when no later row can be the header.

@@ -58,15 +58,26 @@ final class RowProblems {
     }
   }
 
+  /// Whether the header has none of the names that were asked for.
+  private var hasNoColumn: Bool {
+    columns.allSatisfy { $0.column == nil } && bound?.contains { $0 != nil } != true
+  }
+
   private var count: Int { cells.count + missingColumns.count + oddities.count }
 
   /// All that was gathered as one error; nil when nothing was.
-  func error(_ type: Any.Type, header: TableHeader) -> WorkbookError? {
+  ///
+  /// `isAssumed`: whether the header is just the first row there is.
+  func error(_ type: Any.Type, header: TableHeader, isAssumed: Bool) -> WorkbookError? {
     if !missingColumns.isEmpty {
+      let names = shown(Array(missingColumns.prefix(2)))
+      let advice =
+        isAssumed && hasNoColumn
+        ? "\n  try  `header: .search([\(names)])`, if these names are in a later row" : ""
       return WorkbookError(
         .missingColumns,
         "the header in row \(header.row) lacks \(shown(missingColumns)); it has \(shown(header.names))"
-      )
+          + advice)
     }
     if !cells.isEmpty {
       let what = cells.count == 1 ? "a cell" : "\(cells.count) cells"

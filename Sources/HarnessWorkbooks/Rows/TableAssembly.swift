@@ -3,6 +3,7 @@ struct TableAssembly<Value> {
   private let problems = RowProblems()
   private var merges: MergeSweep?
   private var finder: HeaderFinder
+  private var isAssumed = false
   // Nil until the header is found.
   private var decoded: DecodedRows<Value>?
 
@@ -24,7 +25,10 @@ struct TableAssembly<Value> {
   ) throws(WorkbookError) -> Bool {
     let active = merges?.moved(to: row.number)
     guard let header = decoded?.header else {
-      if let header = try finder.take(row, merges: active) { begin(with: header) }
+      if let header = try finder.take(row, merges: active) {
+        begin(with: header)
+        isAssumed = finder.isFirstRow
+      }
       return true
     }
     let row = TableRow(row, header: header, merges: active)
@@ -42,7 +46,9 @@ struct TableAssembly<Value> {
   /// The rows; what is wrong with any of them as one error.
   consuming func finish() throws(WorkbookError) -> DecodedRows<Value> {
     guard let decoded else { throw finder.missing() }
-    if let error = problems.error(Value.self, header: decoded.header) { throw error }
+    if let error = problems.error(Value.self, header: decoded.header, isAssumed: isAssumed) {
+      throw error
+    }
     return decoded
   }
 }
