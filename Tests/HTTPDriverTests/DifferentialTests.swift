@@ -217,7 +217,10 @@ import Waiters
           unknown   PUT /elsewhere, which no route stands for
         """
       ])
-    _ = try await http.get("/reports/7")
+    try await http.stream(.get, "/reports/7") { response in
+      // Enough has been seen: the head.
+      #expect(response.status == .ok)
+    }
     _ = try await http.delete("/reports/7")
     try coverage.expectAllCalled()
   }

@@ -115,6 +115,29 @@ import Waiters
     }
   }
 
+  @Test(arguments: Reach.allCases)
+  func `that the test leaves is told to observers as a response`(reach: Reach) async throws {
+    let handler: HTTPHandler = { _, _ in
+      let (events, continuation) = AsyncStream<[UInt8]>.makeStream()
+      continuation.yield(Array("data: tick\n\n".utf8))
+      return HTTPReply(.accepted, .stream(events, contentType: "text/event-stream"))
+    }
+    try await reach.drive(handler) { plain in
+      let seen = Collected<String>()
+      let http = plain.observing { outcome in
+        switch outcome {
+        case .response(let exchange): seen.append("\(exchange.status.code) \(exchange.text)")
+        case .failed(let error): seen.append("\(error)")
+        case .cancelled: seen.append("cancelled")
+        }
+      }
+      try await http.stream(.get, "/") { response in
+        for try await _ in response.events { break }
+      }
+      #expect(seen.all == ["202 data: tick\n\n"])
+    }
+  }
+
   /// The service is held back by a reader that does not read: it cannot have sent more than what the rooms on the
   /// way hold.
   @Test(arguments: [Reach.handler, .memory])

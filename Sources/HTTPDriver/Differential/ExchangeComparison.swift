@@ -111,6 +111,7 @@ struct RecordedExchange: Sendable {
     early = record.informational.map { "\($0.status.code)" }.joined(separator: ", ")
     fields = record.response?.headerFields ?? [:]
     trailers = record.trailers
-    body = record.body
+    // How much of a stream had come when the test left it is a matter of time.
+    body = record.isLeft ? [] : record.body
   }
 }

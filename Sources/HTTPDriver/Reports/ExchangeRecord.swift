@@ -20,6 +20,8 @@ struct ExchangeRecord: Sendable {
   var bodyCount = 0
   /// The fields behind the response's body.
   var trailers = HTTPFields()
+  /// Whether it was a stream that the test left before its end.
+  var isLeft = false
   /// How long each phase took.
   var timings = HTTPTimings()
 
