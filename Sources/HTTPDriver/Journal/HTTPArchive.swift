@@ -114,7 +114,7 @@ struct HTTPArchive {
 
   private func dateTime(_ seconds: Double) -> String {
     Date(timeIntervalSince1970: seconds)
-      .formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }
 
