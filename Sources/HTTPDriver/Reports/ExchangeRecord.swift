@@ -46,6 +46,11 @@ package struct SentBody: Sendable {
   /// Whether `head` is all there was.
   var isComplete: Bool { head.count == count }
 
+  /// Keeps no more than so many bytes of it; they are counted all the same.
+  mutating func keepHead(_ limit: Int) {
+    if head.count > limit { head = Array(head.prefix(limit)) }
+  }
+
   mutating func append(_ piece: [UInt8]) {
     head += piece.prefix(max(0, Self.limit - head.count))
     count += piece.count
