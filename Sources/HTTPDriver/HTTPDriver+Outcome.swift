@@ -68,7 +68,10 @@ extension HTTPDriver {
           return .failed(
             exchange.error(
               .redirectRefused,
-              "more than \(settings.redirectLimit) redirects, the next one to \(path)"))
+              """
+              more than \(settings.redirectLimit) redirects, the next one to \
+              \(Excerpt.line(path, limit: 200))
+              """))
         }
         passed.append(exchange)
         var headers = headers

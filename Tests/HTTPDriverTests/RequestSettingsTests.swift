@@ -100,4 +100,18 @@ struct Broken: Error {}
     #expect(error.code == .redirectRefused)
     #expect(error.reason == reason)
   }
+
+  @Test(arguments: [
+    "http://ann:opensesame@other.example/", "/loop?access_token=opensesame&",
+    "http://[?token=opensesame&",
+  ])
+  func `that is refused shows no secret, and little of a long place`(start: String) async throws {
+    let place = start + String(repeating: "x", count: 10_000)
+    let http = HTTPDriver(.handler { _, _ in HTTPReply(.found, headers: [.location: place]) })
+    let error = try #require(await http.following(redirects: 1).outcome(.get, "/").error)
+    #expect(error.code == .redirectRefused)
+    #expect(
+      !error.reason.contains("opensesame") && error.reason.utf8.count < 400, "\(error.reason)")
+    #expect(error.reason.contains("***") && error.reason.contains(" bytes)"), "\(error.reason)")
+  }
 }
