@@ -68,7 +68,10 @@ extension HTTPDriver {
           return .failed(
             exchange.error(
               .redirectRefused,
-              "more than \(settings.redirectLimit) redirects, the next one to \(path)"))
+              """
+              more than \(settings.redirectLimit) redirects, the next one to \
+              \(Excerpt.line(path, limit: 200))
+              """))
         }
         passed.append(exchange)
         var headers = headers
@@ -90,12 +93,19 @@ extension HTTPDriver {
   }
 
   /// Makes an outcome of what came, and tells the observers of it.
-  func conclude(_ result: ExchangeResult, _ plan: ExchangePlan) -> HTTPOutcome {
-    let record = makeRecord(plan, result)
+  ///
+  /// A stream that the test left, having seen enough, is a response like any other, with what had come of its body.
+  func conclude(
+    _ result: ExchangeResult, _ plan: ExchangePlan, isLeft: Bool = false
+  ) -> HTTPOutcome {
+    var record = makeRecord(plan, result)
     takeCookies(record)
     let outcome: HTTPOutcome
     switch result.ending {
-    case .complete: outcome = complete(record)
+    case .complete: outcome = complete(record, decodes: plan.responseLimit != nil)
+    case .cancelled where isLeft:
+      record.isLeft = true
+      outcome = complete(record, decodes: false)
     case .failed(let code, let reason):
       outcome = .failed(
         HTTPExchangeError(code: code, reason: reason, record: record, journal: journal))
@@ -106,12 +116,12 @@ extension HTTPDriver {
     return outcome
   }
 
-  private func complete(_ record: ExchangeRecord) -> HTTPOutcome {
+  private func complete(_ record: ExchangeRecord, decodes: Bool) -> HTTPOutcome {
     guard let response = record.response else {
       preconditionFailure("a complete exchange has no response")
     }
     var decoded = record
-    if let name = response.headerFields[.contentEncoding]?.lowercased(),
+    if decodes, let name = response.headerFields[.contentEncoding]?.lowercased(),
       let coding = settings.codings.first(where: { $0.rawValue == name }), !record.body.isEmpty
     {
       do {

@@ -17,14 +17,14 @@ extension HTTPDriver {
     {
       request.headerFields[.authorization] = "Basic \(base64(credentials))"
     }
-    if let type = body.contentType, headers[.contentType] == nil {
-      request.headerFields[.contentType] = type
-    }
-    if let coding = body.coding, headers[.contentEncoding] == nil {
-      request.headerFields[.contentEncoding] = coding.rawValue
-    }
     for field in settings.headers where headers[field.name] == nil {
       request.headerFields.append(field)
+    }
+    if let type = body.contentType, request.headerFields[.contentType] == nil {
+      request.headerFields[.contentType] = type
+    }
+    if let coding = body.coding, request.headerFields[.contentEncoding] == nil {
+      request.headerFields[.contentEncoding] = coding.rawValue
     }
     if !settings.codings.isEmpty, headers[.acceptEncoding] == nil {
       request.headerFields[.acceptEncoding] =

@@ -60,3 +60,11 @@ public struct HTTPDriver: Sendable {
   /// What the transport can do beyond plain exchanges.
   public var capabilities: HTTPTransport.Capabilities { transport.capabilities }
 }
+
+extension HTTPDriver: CustomStringConvertible, CustomReflectable {
+  /// What it drives, such as `HTTPDriver(http://127.0.0.1:8080)`; no credentials, fields or cookies.
+  public var description: String { "HTTPDriver(\(transport))" }
+
+  /// The transport alone: the settings have credentials and cookies.
+  public var customMirror: Mirror { Mirror(self, children: ["transport": transport]) }
+}

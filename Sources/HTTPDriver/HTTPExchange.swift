@@ -95,7 +95,7 @@ extension HTTPExchange: CustomStringConvertible {
 
 /// How an exchange ended, for a caller who decides what that means.
 public enum HTTPOutcome: Sendable {
-  /// The response is complete, whatever its status.
+  /// The response is complete, whatever its status, or was a stream that the test left.
   case response(HTTPExchange)
   /// There is no complete response.
   case failed(HTTPExchangeError)

@@ -15,12 +15,16 @@ private struct SecretMask {
   private static let fields: Set = [
     "authorization", "proxyauthorization", "cookie", "setcookie", "xapikey",
   ]
-  /// Members and parameters whose value is a secret.
-  private static let names: Set = [
-    "password", "passwd", "secret", "clientsecret", "token", "accesstoken", "refreshtoken",
-    "idtoken",
-    "apikey", "privatekey",
-  ]
+  /// What the names of members, parameters and fields end with whose value is a secret, as `access_token` and
+  /// `X-Auth-Token` do.
+  private static let endings = ["password", "passwd", "secret", "token", "apikey", "privatekey"]
+
+  /// What a name is that of.
+  private enum Kind {
+    case field, member
+    /// Of a field before a colon, else of a parameter.
+    case hyphenated
+  }
 
   let bytes: [UInt8]
   private var index = 0
@@ -51,8 +55,10 @@ private struct SecretMask {
     let letters = bytes[index..<end].filter { $0.isLetter || $0.isDigit }
     switch String(decoding: letters, as: UTF8.self).lowercased() {
     case "bearer", "basic": return token(after: end)
-    case let name where Self.fields.contains(name): return value(after: end, isField: true)
-    case let name where Self.names.contains(name): return value(after: end, isField: false)
+    case let name where Self.fields.contains(name): return value(after: end, kind: .field)
+    case let name where Self.endings.contains(where: name.hasSuffix):
+      let isHyphenated = bytes[index..<end].contains(UInt8(ascii: "-"))
+      return value(after: end, kind: isHyphenated ? .hyphenated : .member)
     default: return nil
     }
   }
@@ -78,12 +84,14 @@ private struct SecretMask {
   }
 
   /// The value after `name: `, `name=` or `"name": "`, be the quotation marks escaped or not.
-  private func value(after name: Int, isField: Bool) -> Range<Int>? {
+  private func value(after name: Int, kind: Kind) -> Range<Int>? {
     let isQuotationMark: (UInt8) -> Bool = { "\\\"'".utf8.contains($0) }
     let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") }
     let nameEnd = end(from: name, while: isQuotationMark)
     let separator = end(from: nameEnd, while: isSpace)
     guard separator < bytes.count, ":=".utf8.contains(bytes[separator]) else { return nil }
+    let isField =
+      kind == .field || kind == .hyphenated && bytes[separator] == UInt8(ascii: ":")
     let opening = end(from: separator + 1, while: isSpace)
     let start = end(from: opening, while: isQuotationMark)
     let end: Int

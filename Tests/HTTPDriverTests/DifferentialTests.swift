@@ -62,6 +62,32 @@ import Waiters
       ])
   }
 
+  /// What is shown is masked and cut, and what is compared is neither.
+  @Test func `fails also where what differs is not shown`() async throws {
+    let long = String(repeating: "x", count: 300)
+    func service(_ end: String) -> HTTPHandler {
+      { _, _ in
+        HTTPReply(
+          .ok, .text("token=\(end)1; \(long)\(end)"),
+          headers: [.init("X-Long")!: long + end, .init("X-Auth-Token")!: end])
+      }
+    }
+    let (one, other) = (service("a"), service("b"))
+    let texts = try await failureTexts {
+      try await expectSameExchanges(over: [.handler(one), .memory(other)]) { http in
+        _ = try await http.get("/\(long)\(http.capabilities.contains(.framing) ? 1 : 0)")
+      }
+    }
+    let findings = texts.first?.split(separator: "\n").filter { $0.contains("which differs") }
+    #expect(
+      findings == [
+        "    request, which differs in what is not shown",
+        "    field x-auth-token, which differs in what is not shown",
+        "    field x-long, which differs in what is not shown",
+        "    body, which differs from byte 6 on",
+      ], "\(texts)")
+  }
+
   @Test func `may be told what may differ`() async throws {
     let numbers = Collected<Int>()
     let handler: HTTPHandler = { _, _ in
@@ -191,7 +217,10 @@ import Waiters
           unknown   PUT /elsewhere, which no route stands for
         """
       ])
-    _ = try await http.get("/reports/7")
+    try await http.stream(.get, "/reports/7") { response in
+      // Enough has been seen: the head.
+      #expect(response.status == .ok)
+    }
     _ = try await http.delete("/reports/7")
     try coverage.expectAllCalled()
   }

@@ -32,6 +32,29 @@ import Testing
     #expect("\(HTTPAuthorization.bearer("secret"))" == "Bearer ***")
   }
 
+  @Test(arguments: Reach.allCases)
+  func `wins over the type and coding of a body, in one line`(reach: Reach) async throws {
+    let handler: HTTPHandler = { request, _ in
+      let names: [HTTPField.Name] = [.contentType, .contentEncoding]
+      return HTTPReply(
+        .ok,
+        .text(
+          names.map { request.headerFields[values: $0].joined(separator: "|") }
+            .joined(separator: "; ")))
+    }
+    try await reach.drive(handler) { plain in
+      let body = HTTPBody.json(["a": 1]).compressed(.gzip)
+      let defaults = try await plain.post("/", body).text
+      #expect(defaults == "application/json; gzip")
+      let http = plain.with(headers: [.contentType: "application/x", .contentEncoding: "x-gzip"])
+      let common = try await http.post("/", body).text
+      #expect(common == "application/x; x-gzip")
+      let fields: HTTPFields = [.contentType: "application/y", .contentEncoding: "y"]
+      let own = try await http.post("/", body, headers: fields).text
+      #expect(own == "application/y; y")
+    }
+  }
+
   @Test func `tells observers of every end`() async throws {
     let seen = Collected<String>()
     let http = HTTPDriver(
@@ -99,5 +122,19 @@ struct Broken: Error {}
     let error = try #require(outcome.error)
     #expect(error.code == .redirectRefused)
     #expect(error.reason == reason)
+  }
+
+  @Test(arguments: [
+    "http://ann:opensesame@other.example/", "/loop?access_token=opensesame&",
+    "http://[?token=opensesame&",
+  ])
+  func `that is refused shows no secret, and little of a long place`(start: String) async throws {
+    let place = start + String(repeating: "x", count: 10_000)
+    let http = HTTPDriver(.handler { _, _ in HTTPReply(.found, headers: [.location: place]) })
+    let error = try #require(await http.following(redirects: 1).outcome(.get, "/").error)
+    #expect(error.code == .redirectRefused)
+    #expect(
+      !error.reason.contains("opensesame") && error.reason.utf8.count < 400, "\(error.reason)")
+    #expect(error.reason.contains("***") && error.reason.contains(" bytes)"), "\(error.reason)")
   }
 }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HarnessReporting
 import Testing
 
 @testable import HTTPDriver
@@ -23,6 +24,38 @@ import Testing
     ])
   func fields(name: HTTPField.Name, value: String, shown: String) {
     #expect(SecretMask.value(of: HTTPField(name: name, value: value)) == shown)
+  }
+
+  @Test(
+    "are masked in text by how their names end",
+    arguments: [
+      ("X-Auth-Token: s3cret", "X-Auth-Token: ***"),
+      ("x-auth-token: s3 cret\r\nA: b", "x-auth-token: ***\r\nA: b"),
+      ("{\"csrf_token\":\"s3cret\",\"a\":1}", "{\"csrf_token\":\"***\",\"a\":1}"),
+      ("/a?new_password=s3cret&b=1", "/a?new_password=***&b=1"),
+      ("run --auth-token=s3cret --verbose", "run --auth-token=*** --verbose"),
+      ("new password: too short", "new password: too short"),
+      ("tokens: 7, broken=yes", "tokens: 7, broken=yes"),
+    ])
+  func text(_ text: String, _ shown: String) {
+    #expect(text.withSecretsMasked == shown)
+  }
+
+  @Test func `are shown by no driver, transport or cookie`() async throws {
+    let http = HTTPDriver("http://ann:s3cret@127.0.0.1:1").authorized(.bearer("s3cret-token"))
+      .keepingCookies()
+    let jar = CookieJar()
+    jar.take(["session=s3cret; Path=/a"], host: "h", path: "/")
+    let cookie = try #require(jar.cookies.first)
+    #expect("\(http)" == "HTTPDriver(http://ann:***@127.0.0.1:1)")
+    #expect("\(cookie)" == "session=***; Domain=h; Path=/a")
+    #expect("\(jar)" == "CookieJar([session=***; Domain=h; Path=/a])")
+    var dumped = ""
+    dump(http, to: &dumped)
+    dump(HTTPTransport.address("http://ann:s3cret@127.0.0.1:1"), to: &dumped)
+    dump(jar, to: &dumped)
+    dump(HTTPAuthorization.bearer("s3cret"), to: &dumped)
+    #expect(!dumped.contains("s3cret"), "\(dumped)")
   }
 
   @Test(

@@ -63,6 +63,81 @@ import Waiters
     }
   }
 
+  @Test(arguments: Reach.allCases)
+  func `is read on by a second loop where the first left off`(reach: Reach) async throws {
+    let text = "data: 1\n\ndata: 2\n\ndata: 3\n\n"
+    try await reach.drive({ _, _ in HTTPReply(.ok, .text(text)) }) { http in
+      try await http.stream(.get, "/") { response in
+        var seen: [String] = []
+        for try await event in response.events {
+          seen.append(event.data)
+          break
+        }
+        for try await event in response.events { seen.append(event.data) }
+        for try await event in response.events { seen.append("again \(event.data)") }
+        #expect(seen == ["1", "2", "3"])
+      }
+    }
+    try await reach.drive({ _, _ in HTTPReply(.ok, .text("a\nb\nc")) }) { http in
+      try await http.stream(.get, "/") { response in
+        var seen: [String] = []
+        for try await line in response.lines {
+          seen.append(line)
+          break
+        }
+        for try await line in response.lines { seen.append(line) }
+        for try await line in response.lines { seen.append("again \(line)") }
+        #expect(seen == ["a", "b", "c"])
+      }
+    }
+  }
+
+  @Test func `gives what came before a line that is too long`() async throws {
+    let text = "data: 1\n\ndata: 2\n\n" + String(repeating: "x", count: (1 << 20) + 1)
+    let http = HTTPDriver(.handler { _, _ in HTTPReply(.ok, .text(text)) })
+    try await http.stream(.get, "/") { response in
+      var events = response.events.makeAsyncIterator()
+      for expected in ["1", "2"] {
+        let event = try await events.next()
+        #expect(event?.data == expected)
+      }
+      for _ in 0..<2 {
+        await #expect(throws: HTTPLineTooLong.self) { _ = try await events.next() }
+      }
+    }
+    try await http.stream(.get, "/") { response in
+      var lines = response.lines.makeAsyncIterator()
+      for expected in ["data: 1", "", "data: 2", ""] {
+        let line = try await lines.next()
+        #expect(line == expected)
+      }
+      await #expect(throws: HTTPLineTooLong.self) { _ = try await lines.next() }
+    }
+  }
+
+  @Test(arguments: Reach.allCases)
+  func `that the test leaves is told to observers as a response`(reach: Reach) async throws {
+    let handler: HTTPHandler = { _, _ in
+      let (events, continuation) = AsyncStream<[UInt8]>.makeStream()
+      continuation.yield(Array("data: tick\n\n".utf8))
+      return HTTPReply(.accepted, .stream(events, contentType: "text/event-stream"))
+    }
+    try await reach.drive(handler) { plain in
+      let seen = Collected<String>()
+      let http = plain.observing { outcome in
+        switch outcome {
+        case .response(let exchange): seen.append("\(exchange.status.code) \(exchange.text)")
+        case .failed(let error): seen.append("\(error)")
+        case .cancelled: seen.append("cancelled")
+        }
+      }
+      try await http.stream(.get, "/") { response in
+        for try await _ in response.events { break }
+      }
+      #expect(seen.all == ["202 data: tick\n\n"])
+    }
+  }
+
   /// The service is held back by a reader that does not read: it cannot have sent more than what the rooms on the
   /// way hold.
   @Test(arguments: [Reach.handler, .memory])

@@ -53,6 +53,7 @@ extension HTTPDriver {
     var seen: Duration?
     if capabilities.contains(.serviceSightings) {
       let sightings = await run.serviceSightings(by: plan.deadline)
+      try Task.checkCancellation()
       guard sightings.cancelled != nil || sightings.hasFinished else {
         let error = HTTPExchangeError(
           code: .timedOut,

@@ -1,4 +1,6 @@
 /// A compression of a body.
+///
+/// Others will follow, so give a `switch` over it a `default`.
 public enum HTTPContentCoding: String, Sendable, Hashable, CaseIterable {
   /// RFC 1952 around DEFLATE.
   case gzip

@@ -22,6 +22,18 @@ public struct Cookie: Sendable, Hashable {
   public let sameSite: String?
 }
 
+extension Cookie: CustomStringConvertible, CustomReflectable {
+  /// Name, domain and path, such as `session=***; Domain=localhost; Path=/`; the value is masked.
+  public var description: String {
+    "\(name)=\(SecretMask.mask); Domain=\(domain); Path=\(path)"
+  }
+
+  /// What its description shows.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["name": name, "domain": domain, "path": path])
+  }
+}
+
 extension Cookie {
   /// Reads a `Set-Cookie` field; nil where a client must ignore it.
   ///

@@ -37,6 +37,14 @@ public final class CookieJar: Sendable {
   }
 }
 
+extension CookieJar: CustomStringConvertible, CustomReflectable {
+  /// Its cookies, with their values masked.
+  public var description: String { "CookieJar(\(cookies))" }
+
+  /// Its cookies, with their values masked.
+  public var customMirror: Mirror { Mirror(self, children: ["cookies": cookies]) }
+}
+
 /// Decides which cookies are kept and sent; reads no clock.
 ///
 /// Source: RFC 6265, sections 5.3 and 5.4.

@@ -48,6 +48,7 @@ struct JournalEntry: Sendable {
 
   init(_ record: ExchangeRecord, _ outcome: HTTPOutcome, endedAt now: Double = currentSeconds()) {
     self.record = record
+    self.record.sent.keepHead(ExchangeJournal.bodyLimit)
     self.record.body = Array(record.body.prefix(ExchangeJournal.bodyLimit))
     switch outcome {
     case .response: failure = nil

@@ -81,7 +81,7 @@ struct HTTPArchive {
       "statusText": .string(record.response?.status.reasonPhrase ?? ""),
       "httpVersion": "HTTP/1.1", "cookies": [], "headers": self.fields(fields),
       "content": .object(content),
-      "redirectURL": .string(fields[.location] ?? ""), "headersSize": -1,
+      "redirectURL": .string((fields[.location] ?? "").withSecretsMasked), "headersSize": -1,
       "bodySize": .number(JSONNumber(record.bodyCount)),
     ]
   }
@@ -98,7 +98,7 @@ struct HTTPArchive {
     _ bytes: [UInt8], of count: Int
   ) -> (text: String, encoding: String?, isCut: Bool) {
     let kept = bytes.prefix(ExchangeJournal.bodyLimit)
-    if let text = String(validating: kept, as: UTF8.self) {
+    if let text = Excerpt.longestText(kept, isWhole: kept.count == count) {
       return (text.withSecretsMasked, nil, kept.count < count)
     }
     return (Data(kept).base64EncodedString(), "base64", kept.count < count)
@@ -114,7 +114,7 @@ struct HTTPArchive {
 
   private func dateTime(_ seconds: Double) -> String {
     Date(timeIntervalSince1970: seconds)
-      .formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }
 

@@ -32,7 +32,7 @@ package enum Excerpt {
   }
 
   /// The bytes as text; where they were cut, without the scalar that the cut went through.
-  private static func longestText(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> String? {
+  static func longestText(_ bytes: ArraySlice<UInt8>, isWhole: Bool) -> String? {
     for cut in 0...(isWhole ? 0 : min(3, bytes.count)) {
       if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
     }

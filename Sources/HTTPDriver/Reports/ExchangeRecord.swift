@@ -20,6 +20,8 @@ struct ExchangeRecord: Sendable {
   var bodyCount = 0
   /// The fields behind the response's body.
   var trailers = HTTPFields()
+  /// Whether it was a stream that the test left before its end.
+  var isLeft = false
   /// How long each phase took.
   var timings = HTTPTimings()
 
@@ -43,6 +45,11 @@ package struct SentBody: Sendable {
 
   /// Whether `head` is all there was.
   var isComplete: Bool { head.count == count }
+
+  /// Keeps no more than so many bytes of it; they are counted all the same.
+  mutating func keepHead(_ limit: Int) {
+    if head.count > limit { head = Array(head.prefix(limit)) }
+  }
 
   mutating func append(_ piece: [UInt8]) {
     head += piece.prefix(max(0, Self.limit - head.count))

@@ -25,7 +25,10 @@ public struct HTTPAuthorization: Sendable {
   }
 }
 
-extension HTTPAuthorization: CustomStringConvertible {
+extension HTTPAuthorization: CustomStringConvertible, CustomReflectable {
   /// The scheme, without the credentials.
   public var description: String { "\(value.prefix { $0 != " " }) \(SecretMask.mask)" }
+
+  /// What its description shows.
+  public var customMirror: Mirror { Mirror(self, children: ["description": description]) }
 }

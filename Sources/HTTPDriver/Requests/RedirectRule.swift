@@ -26,9 +26,14 @@ struct RedirectRule {
         .url,
       let target = URL(string: location, relativeTo: base),
       let parts = URLComponents(url: target.absoluteURL, resolvingAgainstBaseURL: true)
-    else { return .refuse("the redirect leads to \"\(location)\", which is no URL") }
+    else {
+      let shown = Excerpt.line(location, limit: 200)
+      return .refuse("the redirect leads to \"\(shown)\", which is no URL")
+    }
     guard parts.scheme == "http", parts.host == base.host, (parts.port ?? 80) == (base.port ?? 80)
-    else { return .refuse("the redirect leaves the service, to \(location)") }
+    else {
+      return .refuse("the redirect leaves the service, to \(Excerpt.line(location, limit: 200))")
+    }
     var path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
     if let query = parts.percentEncodedQuery { path += "?\(query)" }
     switch response.status.code {

@@ -30,4 +30,32 @@ public struct HTTPReply: Sendable {
     }
     self.body = body
   }
+
+  /// The same, if HTTP has room for it.
+  ///
+  /// Source: RFC 9110, section 15.2.
+  func checked() throws(HTTPReplyFault) -> HTTPReply {
+    if let head = informational.first(where: {
+      $0.status.kind != .informational || $0.status.code == 101
+    }) {
+      throw .informational(head.status.code)
+    }
+    guard (200...999).contains(head.status.code) else { throw .final(head.status.code) }
+    return self
+  }
+}
+
+/// Why a handler's reply is no answer.
+enum HTTPReplyFault: Error, Equatable, CustomStringConvertible {
+  case informational(Int)
+  case final(Int)
+
+  var description: String {
+    switch self {
+    case .informational(let code):
+      "an HTTPReply with \(code) among its informational responses; each has a 1xx status other than 101"
+    case .final(let code):
+      "an HTTPReply with the status \(code), which is not final; put 1xx among its informational responses"
+    }
+  }
 }

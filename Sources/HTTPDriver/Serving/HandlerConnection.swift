@@ -44,6 +44,8 @@ final class HandlerConnection: ChannelDuplexHandler {
       hasRoom = request?.pipe.push(Array(buffer.readableBytesView)) ?? true
     case .end(let trailers):
       request?.finish(trailers: trailers.flatMap(HTTPFields.init(_:)) ?? [:])
+      // Whoever reads this body tells no more of room.
+      readOn()
     }
   }
 
@@ -53,6 +55,7 @@ final class HandlerConnection: ChannelDuplexHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     request?.cancel()
+    request = nil
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

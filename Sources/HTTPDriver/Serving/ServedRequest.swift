@@ -31,13 +31,15 @@ final class ServedRequest: Sendable {
       await withTaskCancellationHandler {
         do {
           try await answer(handler)
-          watch.finished()
         } catch is ConnectionGone {
           watch.cancelled()
         } catch {
           if Task.isCancelled { watch.cancelled() } else { watch.failed(error) }
           channel.close(promise: nil)
         }
+        watch.finished()
+        // What the handler left of the body must not hold up the request that comes next.
+        pipe.discard(throwing: RequestAnswered())
       } onCancel: {
         watch.cancelled()
       }
@@ -52,9 +54,11 @@ final class ServedRequest: Sendable {
   }
 
   /// The client is gone.
+  ///
+  /// The task is cancelled first: what the handler then throws because its body ends is no fault of it.
   func cancel() {
-    pipe.finish(throwing: CancellationError())
     state.withLock { $0.task }?.cancel()
+    pipe.finish(throwing: CancellationError())
   }
 
   private var body: HTTPBody {
@@ -80,8 +84,15 @@ final class ServedRequest: Sendable {
   }
 
   private func answer(_ handler: HTTPHandler) async throws {
-    let reply = try await handler(request, body)
+    let reply = try await handler(request, body).checked()
     for head in reply.informational { try await write(.head(HTTPResponseHead(head))) }
+    var pieces = reply.body.makeAsyncIterator()
+    var first: [UInt8]?
+    // A body that is made of the request's asks for that, which it cannot once the final head is sent.
+    let asksFirst =
+      reply.body.wholeBytes == nil && request.method != .head
+      && state.withLock { $0.owesContinue }
+    if asksFirst { first = try await pieces.next() }
     state.withLock { $0.owesContinue = false }
     var head = HTTPResponseHead(reply.head)
     if let length = reply.body.length, !head.headers.contains(name: "content-length"),
@@ -98,8 +109,10 @@ final class ServedRequest: Sendable {
     } else {
       try await write(.head(head))
       if request.method != .head {
-        for try await piece in reply.body {
-          try await write(.body(.byteBuffer(ByteBuffer(bytes: piece))))
+        var piece = asksFirst ? first : try await pieces.next()
+        while let bytes = piece {
+          try await write(.body(.byteBuffer(ByteBuffer(bytes: bytes))))
+          piece = try await pieces.next()
         }
       }
     }
@@ -118,6 +131,11 @@ final class ServedRequest: Sendable {
 
 /// The client is gone, which is no fault of the handler.
 private struct ConnectionGone: Error {}
+
+/// What reads the rest of a request's body after the answer gets.
+private struct RequestAnswered: Error, CustomStringConvertible {
+  var description: String { "the request was answered before its body was read to the end" }
+}
 
 /// Reads the body of a request as it comes.
 private struct ServedReader: BodyReader {

@@ -1,20 +1,21 @@
 import HarnessLock
 import NIOCore
 
-/// Carries a body from whoever receives it to the one task that reads it, with room for a bounded part of it.
+/// Carries a body from whoever receives it to whoever reads it, with room for a bounded part of it.
 final class BodyPipe: Sendable {
   private let state = Lock(State())
 
   private struct State {
     var queue = PieceQueue()
-    var reader: CheckedContinuation<Void, Never>?
+    /// One, unless several tasks read the same body: each piece is then had by one of them.
+    var readers: [CheckedContinuation<Void, Never>] = []
     var writer: CheckedContinuation<Void, Never>?
     var onRoom: (@Sendable () -> Void)?
 
-    mutating func takeReader() -> CheckedContinuation<Void, Never>? {
-      guard queue.isReady else { return nil }
-      defer { reader = nil }
-      return reader
+    mutating func takeReaders() -> [CheckedContinuation<Void, Never>] {
+      guard queue.isReady, !readers.isEmpty else { return [] }
+      defer { readers = [] }
+      return readers
     }
 
     mutating func takeWriter() -> CheckedContinuation<Void, Never>? {
@@ -26,31 +27,47 @@ final class BodyPipe: Sendable {
   /// Makes an empty pipe.
   init() {}
 
-  /// Is called when there is room again, after a push that left none.
+  /// Is called when there is room again, after a push that left none, and let go of at the end.
   func whenRoom(_ action: @escaping @Sendable () -> Void) {
-    state.withLock { $0.onRoom = action }
+    state.withLock { state in
+      if !state.queue.isFinished { state.onRoom = action }
+    }
   }
 
   /// Adds a piece; false when the writer should wait for room.
   ///
   /// A piece beyond that is kept all the same.
   func push(_ piece: [UInt8]) -> Bool {
-    let (reader, hasRoom) = state.withLock { state in
+    let (readers, hasRoom) = state.withLock { state in
       state.queue.push(piece)
-      return (state.takeReader(), state.queue.hasRoom)
+      return (state.takeReaders(), state.queue.hasRoom)
     }
-    reader?.resume()
+    for reader in readers { reader.resume() }
     return hasRoom
   }
 
   /// Nothing follows; the reader still gets what is here.
   func finish(throwing error: (any Error)? = nil) {
-    let (reader, writer) = state.withLock { state in
+    let (readers, writer, onRoom) = state.withLock { state in
       state.queue.finish(error)
-      return (state.takeReader(), state.takeWriter())
+      defer { state.onRoom = nil }
+      return (state.takeReaders(), state.takeWriter(), state.onRoom)
     }
-    reader?.resume()
+    for reader in readers { reader.resume() }
     writer?.resume()
+    // Let go of outside of the lock: it may be the last that holds a connection.
+    _ = onRoom
+  }
+
+  /// Nobody reads any more: a body that has not ended is dropped as it comes, so that it is in nobody's way.
+  func discard(throwing error: any Error) {
+    let onRoom = state.withLock { state in
+      let isOpen = !state.queue.isFinished
+      if isOpen { state.queue.removeAll() }
+      return isOpen ? state.onRoom : nil
+    }
+    finish(throwing: error)
+    onRoom?()
   }
 
   /// Whether a writer may go on.
@@ -58,10 +75,33 @@ final class BodyPipe: Sendable {
 
   /// The next piece; nil at the end.
   func next() async -> [UInt8]? {
+    while true {
+      await ready()
+      let (isTaken, piece, writer, onRoom) = state.withLock { state in
+        let isReady = state.queue.isReady
+        let hadRoom = state.queue.hasRoom
+        let piece = state.queue.pop()
+        guard !hadRoom, state.queue.hasRoom else {
+          return (
+            isReady, piece, nil as CheckedContinuation<Void, Never>?,
+            nil as (@Sendable () -> Void)?
+          )
+        }
+        return (isReady, piece, state.takeWriter(), state.onRoom)
+      }
+      writer?.resume()
+      onRoom?()
+      // Else another reader was faster.
+      if isTaken { return piece }
+    }
+  }
+
+  /// Waits until there is a piece or the end.
+  private func ready() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in
-          if !state.queue.isReady { state.reader = continuation }
+          if !state.queue.isReady { state.readers.append(continuation) }
           return state.queue.isReady
         }
         if isReady { continuation.resume() }
@@ -69,17 +109,6 @@ final class BodyPipe: Sendable {
     } onCancel: {
       finish(throwing: CancellationError())
     }
-    let (piece, writer, onRoom) = state.withLock { state in
-      let hadRoom = state.queue.hasRoom
-      let piece = state.queue.pop()
-      guard !hadRoom, state.queue.hasRoom else {
-        return (piece, nil as CheckedContinuation<Void, Never>?, nil as (@Sendable () -> Void)?)
-      }
-      return (piece, state.takeWriter(), state.onRoom)
-    }
-    writer?.resume()
-    onRoom?()
-    return piece
   }
 
   /// Why the body ended too early; nil where it did not.
@@ -123,6 +152,11 @@ struct PieceQueue {
     guard !isFinished else { return }
     isFinished = true
     self.error = error
+  }
+
+  mutating func removeAll() {
+    pieces.removeAll()
+    count = 0
   }
 
   mutating func pop() -> [UInt8]? {

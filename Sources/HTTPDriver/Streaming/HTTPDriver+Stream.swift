@@ -16,7 +16,8 @@ extension HTTPDriver {
   /// ```
   ///
   /// `within:` is the deadline of the head, and then of each piece anew. The response is read as it is: redirects are
-  /// not followed, and no compression is asked for unless `headers` do.
+  /// not followed, and no compression is asked for unless `headers` do. Observers are told of it when `body` has
+  /// returned, as of a response with what had come of its body.
   ///
   /// - Throws: An error after the test has failed at this line, when the head does not come by its deadline, and when
   ///   `body` lets an ``HTTPExchangeError`` through. What else `body` throws, and `CancellationError`.
@@ -55,7 +56,7 @@ extension HTTPDriver {
     }
     run.update { $0.end(.cancelled) }
     await connection.closed()
-    _ = conclude(run.soFar, plan)
+    _ = conclude(run.soFar, plan, isLeft: head.response != nil && !Task.isCancelled)
     switch result {
     case .success(let value): return value
     case .failure(let error as HTTPExchangeError): throw await failure(error, at: site)

@@ -8,6 +8,31 @@ extension HTTPStreamedResponse {
   public var events: HTTPEvents { HTTPEvents(response: self) }
 }
 
+/// Makes events of pieces.
+struct EventParser: BodyParser {
+  private var splitter = LineSplitter(endsAtCR: true, limit: 1 << 20)
+  private var parser = EventStreamParser()
+
+  mutating func take(
+    _ piece: [UInt8], into ready: inout [ServerSentEvent]
+  ) throws(HTTPLineTooLong) {
+    var lines: [[UInt8]] = []
+    var failure: HTTPLineTooLong?
+    do {
+      try splitter.push(piece, into: &lines)
+    } catch {
+      failure = error
+    }
+    for line in lines {
+      if let event = try parser.take(line) { ready.append(event) }
+    }
+    if let failure { throw failure }
+  }
+
+  /// An event that the end cuts off is dropped.
+  mutating func finish() -> ServerSentEvent? { nil }
+}
+
 /// The body of a response, event by event.
 public struct HTTPEvents: AsyncSequence, Sendable {
   let response: HTTPStreamedResponse
@@ -18,27 +43,13 @@ public struct HTTPEvents: AsyncSequence, Sendable {
   /// Reads the events.
   public struct AsyncIterator: AsyncIteratorProtocol {
     let response: HTTPStreamedResponse
-    private var splitter = LineSplitter(endsAtCR: true, limit: 1 << 20)
-    private var parser = EventStreamParser()
-    private var ready: [ServerSentEvent] = []
-
-    init(response: HTTPStreamedResponse) {
-      self.response = response
-    }
 
     /// The next event; nil at the end of the body.
     ///
     /// - Throws: ``HTTPExchangeError`` when no piece comes by the deadline, or the body ends too early;
-    ///   ``HTTPLineTooLong``.
+    ///   ``HTTPLineTooLong``, after the events before that line.
     public mutating func next() async throws -> ServerSentEvent? {
-      while ready.isEmpty {
-        guard let piece = try await response.nextPiece() else { return nil }
-        for line in try splitter.push(piece) {
-          if let event = try parser.take(line) { ready.append(event) }
-        }
-        ready.reverse()
-      }
-      return ready.popLast()
+      try await response.eventReading.next(of: response)
     }
   }
 }

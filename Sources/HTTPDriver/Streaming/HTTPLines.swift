@@ -15,6 +15,17 @@ extension HTTPStreamedResponse {
   }
 }
 
+/// Makes lines of pieces.
+struct LineParser: BodyParser {
+  private var splitter = LineSplitter(endsAtCR: false, limit: 1 << 20)
+
+  mutating func take(_ piece: [UInt8], into ready: inout [[UInt8]]) throws(HTTPLineTooLong) {
+    try splitter.push(piece, into: &ready)
+  }
+
+  mutating func finish() -> [UInt8]? { splitter.finish() }
+}
+
 /// The body of a response, line by line.
 public struct HTTPLines: AsyncSequence, Sendable {
   let response: HTTPStreamedResponse
@@ -25,28 +36,13 @@ public struct HTTPLines: AsyncSequence, Sendable {
   /// Reads the lines.
   public struct AsyncIterator: AsyncIteratorProtocol {
     let response: HTTPStreamedResponse
-    private var splitter = LineSplitter(endsAtCR: false, limit: 1 << 20)
-    private var ready: ArraySlice<[UInt8]> = []
-    private var isFinished = false
-
-    init(response: HTTPStreamedResponse) {
-      self.response = response
-    }
 
     /// The next line; nil at the end.
     ///
     /// - Throws: ``HTTPExchangeError`` when no piece comes by the deadline, or the body ends too early;
-    ///   ``HTTPLineTooLong``.
+    ///   ``HTTPLineTooLong``, after the lines before that one.
     public mutating func next() async throws -> String? {
-      while ready.isEmpty, !isFinished {
-        if let piece = try await response.nextPiece() {
-          ready = try splitter.push(piece)[...]
-        } else {
-          isFinished = true
-          if let rest = splitter.finish() { ready = [rest] }
-        }
-      }
-      return ready.popFirst().map { String(decoding: $0, as: UTF8.self) }
+      try await response.lineReading.next(of: response).map { String(decoding: $0, as: UTF8.self) }
     }
   }
 }

@@ -10,6 +10,8 @@ public struct HTTPStreamedResponse: Sendable {
   let driver: HTTPDriver
   let run: ExchangeRun
   let duration: Duration?
+  let lineReading = BodyReading(LineParser())
+  let eventReading = BodyReading(EventParser())
 
   /// The response's status.
   public var status: HTTPResponse.Status { response.status }

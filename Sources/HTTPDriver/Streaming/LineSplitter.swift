@@ -16,6 +16,12 @@ struct LineSplitter {
   /// The lines that a piece completes, without their ends.
   mutating func push(_ piece: [UInt8]) throws(HTTPLineTooLong) -> [[UInt8]] {
     var lines: [[UInt8]] = []
+    try push(piece, into: &lines)
+    return lines
+  }
+
+  /// Adds the lines that a piece completes, also those before one that is too long.
+  mutating func push(_ piece: [UInt8], into lines: inout [[UInt8]]) throws(HTTPLineTooLong) {
     for byte in piece {
       let isPair = followsCR && byte == 0x0a
       followsCR = false
@@ -32,7 +38,6 @@ struct LineSplitter {
         begun.append(byte)
       }
     }
-    return lines
   }
 
   /// What follows the last line end.

@@ -22,6 +22,8 @@ final class ExchangeRun: Sendable {
     /// Tasks of the exchange that have not ended.
     var tasks = 0
     var isExpired = false
+    /// Whoever waits for a sighting was cancelled.
+    var isAbandoned = false
     var sightings = ServiceSightings()
 
     /// The exchange is over for its caller: a task that ignores its cancellation is waited for, but not
@@ -32,7 +34,8 @@ final class ExchangeRun: Sendable {
       switch milestone {
       case .head: assembly.response != nil || assembly.hasEnded
       case .end: isSettled
-      case .serviceCancellation: sightings.cancelled != nil || sightings.hasFinished || isExpired
+      case .serviceCancellation:
+        sightings.cancelled != nil || sightings.hasFinished || isExpired || isAbandoned
       }
     }
   }
@@ -75,7 +78,7 @@ final class ExchangeRun: Sendable {
     return watch
   }
 
-  /// Waits until the service's task was cancelled, has ended, or the deadline has passed.
+  /// Waits until the service's task was cancelled, has ended, the deadline has passed, or this task is cancelled.
   func serviceSightings(by deadline: Deadline) async -> ServiceSightings {
     await reach(.serviceCancellation, by: deadline)
     return state.withLock { $0.sightings }
@@ -141,7 +144,10 @@ final class ExchangeRun: Sendable {
         if isReached { continuation.resume() }
       }
     } onCancel: {
-      update { $0.end(.cancelled) }
+      change { state in
+        state.assembly.end(.cancelled)
+        if case .serviceCancellation = milestone { state.isAbandoned = true }
+      }
     }
     timer.disarm()
   }

@@ -87,3 +87,11 @@ public struct HTTPTransport: Sendable {
         connector: MemoryConnector(accept: accept), address: .memory, capabilities: .inMemory))
   }
 }
+
+extension HTTPTransport: CustomStringConvertible, CustomReflectable {
+  /// Its name, such as `http://127.0.0.1:8080`, without the password of its address.
+  public var description: String { name }
+
+  /// Its name alone: what carries its exchanges has the credentials of the address.
+  public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+}

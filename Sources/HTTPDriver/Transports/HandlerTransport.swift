@@ -42,7 +42,7 @@ struct HandlerTransport: ExchangeTransport {
   }
 
   private func answer(_ request: HTTPRequest, _ body: HTTPBody, _ run: ExchangeRun) async throws {
-    let reply = try await handler(request, body)
+    let reply = try await handler(request, body).checked()
     for head in reply.informational { run.update { _ = $0.received(head, at: .now) } }
     run.update { _ = $0.received(reply.head, at: .now) }
     if request.method != .head {

@@ -1,0 +1,54 @@
+import HTTPTypes
+import HarnessJSON
+import Testing
+
+@testable import HTTPDriver
+
+@Suite struct `An archive of exchanges` {
+  private func archive(_ body: HTTPBody, _ reply: HTTPReply) async throws -> (
+    JournalEntry, JSONValue
+  ) {
+    let exchange = try await HTTPDriver(
+      .handler { _, body in
+        _ = try await body.bytes()
+        return reply
+      }
+    ).post("/", body)
+    let entry = JournalEntry(exchange.record, .response(exchange), endedAt: 1_700_000_000.5)
+    let value = HTTPArchive(entries: [entry]).value
+    return (entry, try #require(value["log"]?["entries"]?[0]))
+  }
+
+  @Test func `says when an exchange began, with the time zone`() async throws {
+    let (entry, value) = try await archive(.empty, HTTPReply())
+    let text = try #require(value["startedDateTime"]?.stringValue)
+    #expect(text.wholeMatch(of: /2023-11-14T22:13:\d\d\.\d{3}Z/) != nil, "\(text)")
+    #expect(entry.failure == nil)
+  }
+
+  @Test func `masks where a redirect leads`() async throws {
+    let (_, value) = try await archive(
+      .empty, HTTPReply(.found, headers: [.location: "http://h/?token=opensesame"]))
+    #expect(!value.compactText.contains("opensesame"))
+    #expect(value.compactText.contains("http://h/?token=***"))
+  }
+
+  /// A cut through a scalar would make it no text, which is stored in Base64 and masked nowhere.
+  @Test(arguments: 0...3)
+  func `masks a long body wherever it is cut`(shift: Int) async throws {
+    let text =
+      "{\"password\":\"opensesame\",\"a\":\"" + String(repeating: "a", count: shift)
+      + String(repeating: "🦆", count: 20_000) + "\"}"
+    let (_, value) = try await archive(.empty, HTTPReply(.ok, .text(text)))
+    let shown = value.compactText
+    #expect(!shown.contains("opensesame") && !shown.contains("base64"))
+    #expect(shown.contains("🦆") && shown.contains("only the beginning was kept"))
+  }
+
+  @Test func `keeps the beginning of what was sent`() async throws {
+    let (entry, _) = try await archive(
+      .bytes([UInt8](repeating: 65, count: 1 << 20)), HTTPReply())
+    #expect(entry.record.sent.head.count == ExchangeJournal.bodyLimit)
+    #expect(entry.record.sent.count == 1 << 20)
+  }
+}
