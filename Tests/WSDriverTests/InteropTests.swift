@@ -57,7 +57,7 @@ enum Peers {
               else:
                   await socket.send(message)
       async def main():
-          async with websockets.serve(echo, "127.0.0.1", 0) as server:
+          async with websockets.serve(echo, "127.0.0.1", 0, open_timeout=None, ping_interval=None) as server:
               port = server.sockets[0].getsockname()[1]
               \(Peers.announce)
               await asyncio.get_running_loop().create_future()
@@ -199,7 +199,7 @@ enum Peers {
     let program = """
       import asyncio, sys, websockets
       async def main():
-          async with websockets.connect(sys.argv[1] + "/") as socket:
+          async with websockets.connect(sys.argv[1] + "/", open_timeout=None, ping_interval=None) as socket:
               for message in ["", "x" * 126, "grüezi 👋" * 20000, bytes(range(256)) * 300]:
                   for _ in range(2):
                       await socket.send(message)
