@@ -13,14 +13,13 @@ import Waiters
     let connector = MemoryConnector { channel, _ in
       try HandlerConnection.furnish(channel, handler: handler, watch: watch)
     }
-    return try await withCheckedThrowingContinuation { continuation in
-      connector.connect(
-        watch: ServiceWatch(), opened: { _ in },
-        connected: { result in
-          continuation.resume(
-            with: result.flatMap { channel in Result { try ByteStream(of: channel) } })
-        })
-    }
+    let connected = Signal<Result<ByteStream, any Error>>("the connection")
+    connector.connect(
+      watch: ServiceWatch(), opened: { _ in },
+      connected: { result in
+        connected.send(result.flatMap { channel in Result { try ByteStream(of: channel) } })
+      })
+    return try await connected.value().get()
   }
 
   private func post(_ path: String, _ count: Int) -> [UInt8] {

@@ -174,7 +174,7 @@ import Waiters
     }
     try await reach.drive(handler) { http in
       let texts = try await failureTexts {
-        try await http.stream(.get, "/", within: .seconds(1)) { response in
+        try await http.stream(.get, "/", within: .seconds(3)) { response in
           for try await _ in response.pieces {}
         }
       }
