@@ -13,14 +13,13 @@ import Waiters
       let stream = try ByteStream(of: channel)
       stream.start { event in serve(stream, event) }
     }
-    return try await withCheckedThrowingContinuation { continuation in
-      connector.connect(
-        watch: ServiceWatch(), opened: { _ in },
-        connected: { result in
-          continuation.resume(
-            with: result.flatMap { channel in Result { try ByteStream(of: channel) } })
-        })
-    }
+    let connected = Signal<Result<ByteStream, any Error>>("the connection")
+    connector.connect(
+      watch: ServiceWatch(), opened: { _ in },
+      connected: { result in
+        connected.send(result.flatMap { channel in Result { try ByteStream(of: channel) } })
+      })
+    return try await connected.value().get()
   }
 
   @Test func `carries bytes in order, both ways`() async throws {
