@@ -84,3 +84,8 @@ enum Recording {
       column: Int(site.column))
   }
 }
+
+extension Error {
+  /// Whether it is what Swift Testing throws for a failure that it has recorded, as by `#require`.
+  package var isOfRecordedFailure: Bool { self is ExpectationFailedError }
+}

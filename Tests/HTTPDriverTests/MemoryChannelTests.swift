@@ -9,17 +9,10 @@ import Waiters
   private func connect(
     _ serve: @escaping @Sendable (ByteStream, ByteStream.Event) -> Void
   ) async throws -> ByteStream {
-    let connector = MemoryConnector { channel, _ in
+    try await MemoryConnector { channel, _ in
       let stream = try ByteStream(of: channel)
       stream.start { event in serve(stream, event) }
-    }
-    let connected = Signal<Result<ByteStream, any Error>>("the connection")
-    connector.connect(
-      watch: ServiceWatch(), opened: { _ in },
-      connected: { result in
-        connected.send(result.flatMap { channel in Result { try ByteStream(of: channel) } })
-      })
-    return try await connected.value().get()
+    }.stream()
   }
 
   @Test func `carries bytes in order, both ways`() async throws {

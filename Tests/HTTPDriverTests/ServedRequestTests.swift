@@ -10,16 +10,9 @@ import Waiters
   private func connect(
     _ handler: @escaping HTTPHandler, _ watch: ServiceWatch = ServiceWatch()
   ) async throws -> ByteStream {
-    let connector = MemoryConnector { channel, _ in
+    try await MemoryConnector { channel, _ in
       try HandlerConnection.furnish(channel, handler: handler, watch: watch)
-    }
-    let connected = Signal<Result<ByteStream, any Error>>("the connection")
-    connector.connect(
-      watch: ServiceWatch(), opened: { _ in },
-      connected: { result in
-        connected.send(result.flatMap { channel in Result { try ByteStream(of: channel) } })
-      })
-    return try await connected.value().get()
+    }.stream()
   }
 
   private func post(_ path: String, _ count: Int) -> [UInt8] {

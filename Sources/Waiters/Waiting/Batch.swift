@@ -3,8 +3,6 @@ struct Batch<Element>: Sequence {
   private var first: Element?
   private var rest: [Element] = []
 
-  var isEmpty: Bool { first == nil }
-
   init() {}
 
   init(_ element: Element) {

@@ -30,12 +30,7 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   /// Lets the machine take in an event, and wakes whom it says, first in, first out.
   func update(_ change: (inout Machine) -> Machine.Wakes) {
     let (handles, late) = contents.withLock { contents in
-      guard contents.machine.isUnsettled else {
-        let handles = contents.settle(change(&contents.machine))
-        return (handles, contents.takeLate())
-      }
-      let before = contents.resettle()
-      let handles = before + contents.settle(change(&contents.machine))
+      let handles = contents.carryOut(change)
       return (handles, contents.takeLate())
     }
     for handle in handles { handle.wake() }
@@ -158,9 +153,7 @@ final class WaitPoint<Machine: WaitMachine>: WaitSource, Sendable {
   private func enter(_ demand: Machine.Demand, _ label: WaitLabel) -> (WaiterID, Ending?) {
     let (id, handles, ending, late) = contents.withLock { contents in
       let id = contents.room.enter(label)
-      var handles = contents.machine.isUnsettled ? contents.resettle() : Batch()
-      let ended = contents.settle(contents.machine.register(id, demand))
-      if handles.isEmpty { handles = ended } else { handles.append(contentsOf: ended) }
+      let handles = contents.carryOut { $0.register(id, demand) }
       return (id, handles, contents.room.leave(id), contents.takeLate())
     }
     for handle in handles { handle.wake() }

@@ -1,4 +1,4 @@
-import Testing
+import HarnessReporting
 
 /// A value on one line of a failure: what cannot be seen is escaped, and a long text is cut, with a count.
 func shown<Value>(_ value: Value, cutAt length: Int) -> String {
@@ -9,7 +9,7 @@ func shown<Value>(_ value: Value, cutAt length: Int) -> String {
 /// itself.
 func shown(error: any Error, cutAt length: Int = 200) -> String {
   // The framework's own, for a failure that it has recorded, describes itself in hundreds of characters.
-  if error is ExpectationFailedError { return "after it had failed the test" }
+  if error.isOfRecordedFailure { return "after it had failed the test" }
   let type = String(describing: type(of: error))
   let text = shown(error, cutAt: length)
   // As an error it counts as convertible, whatever it is.
