@@ -37,8 +37,11 @@ final class ParkingSpot: Sendable {
   func leave() { scheduler.unpark(task) }
 
   /// The wait as a failure shows it; it costs a look at every wait of the channel.
+  ///
+  /// Others look at the channel too, as for the failure of another test, and that may take a moment.
   var row: WaitRow? {
-    source.openWaits(atMost: .max)?.oldest.first { $0.number == number }?.row
+    source.openWaits(atMost: .max, within: .seconds(1))?.oldest
+      .first { $0.number == number }?.row
   }
 }
 
