@@ -90,14 +90,22 @@ tally() {
   step_failures=$((step_failures + $2))
 }
 
-# The first line of a log that names a cause.
+# What a log says of the cause, in a few lines: the compiler's own error before what follows from it, then
+# what the tests say, the sanitizer, a crash. A known issue, whose text may be an error's, is none.
 cause_in() {
-  local line
-  # The compiler's own error before the summaries that follow from it.
-  line=$(grep -a -m1 -E '\.(swift|c|h):[0-9]+:[0-9]+: (error|fatal error):' "$2" ||
-    grep -a -m1 -E 'WARNING: ThreadSanitizer|error:|^✘ Test .* recorded an issue|Fatal error|fatal:' "$2" ||
-    tail -n 1 "$2")
-  printf '%s: %s\n  in %s' "$1" "$line" "$2"
+  local cause
+  cause=$(grep -a -m1 -E '\.(swift|c|h):[0-9]+:[0-9]+: (error|fatal error):' "$2" | grep -av 'known issue' ||
+    failed_tests_in "$2")
+  [ -n "$cause" ] || cause=$(grep -a -v 'known issue' "$2" |
+    grep -a -m3 -E 'ThreadSanitizer: |error:|Fatal error|fatal:|^hang: |unexpected signal' || true)
+  [ -n "$cause" ] || cause=$(tail -n 1 "$2")
+  printf '%s: %s\n  in %s' "$1" "$cause" "$2"
+}
+
+# The issues of the tests that failed, each with the lines that belong to it.
+failed_tests_in() {
+  grep -a -A8 -E '^✘ Test .* recorded an issue|\.swift:[0-9]+: error: ' "$1" |
+    grep -avE '^. (Test|Suite) .*(started|passed)|^Test (Case|Suite)|^--$' | cut -c1-300 | head -n 40 || true
 }
 
 report() {
