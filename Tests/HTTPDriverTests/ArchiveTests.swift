@@ -20,9 +20,14 @@ import Testing
   }
 
   @Test func `says when an exchange began, with the time zone`() async throws {
-    let (entry, value) = try await archive(.empty, HTTPReply())
-    let text = try #require(value["startedDateTime"]?.stringValue)
-    #expect(text.wholeMatch(of: /2023-11-14T22:13:\d\d\.\d{3}Z/) != nil, "\(text)")
+    let exchange = try await HTTPDriver(.handler { _, _ in HTTPReply() }).get("/")
+    var record = exchange.record
+    record.timings = HTTPTimings()
+    record.timings.head = .milliseconds(250)
+    let entry = JournalEntry(record, .response(exchange), endedAt: 1_700_000_000.5)
+    let value = HTTPArchive(entries: [entry]).value
+    #expect(
+      value["log"]?["entries"]?[0]?["startedDateTime"] == "2023-11-14T22:13:20.250Z")
     #expect(entry.failure == nil)
   }
 
