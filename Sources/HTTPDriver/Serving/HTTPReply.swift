@@ -8,6 +8,8 @@ public struct HTTPReply: Sendable {
   /// Status and header fields.
   public var head: HTTPResponse
   /// The body, sent piece by piece as it comes, and the trailers behind it.
+  ///
+  /// An answer to HEAD, a 204, a 205 and a 304 have none: what is here is not sent (RFC 9110, section 6.4.1).
   public var body: HTTPBody
   /// Responses that come before this one, such as `103 Early Hints`; each has a 1xx status other than 101.
   public var informational: [HTTPResponse] = []
@@ -49,6 +51,11 @@ public struct HTTPReply: Sendable {
 enum HTTPReplyFault: Error, Equatable, CustomStringConvertible {
   case informational(Int)
   case final(Int)
+  /// A length that is no number.
+  case contentLength(String)
+  /// A length, and the bytes that were there, or as many of them as had come when there were too many.
+  case length(Int, Int)
+  case transferEncoding(String)
 
   var description: String {
     switch self {
@@ -56,6 +63,18 @@ enum HTTPReplyFault: Error, Equatable, CustomStringConvertible {
       "an HTTPReply with \(code) among its informational responses; each has a 1xx status other than 101"
     case .final(let code):
       "an HTTPReply with the status \(code), which is not final; put 1xx among its informational responses"
+    case .contentLength(let text):
+      "an HTTPReply with the Content-Length \"\(Excerpt.line(text, limit: 100))\", which is no number"
+    case .length(let said, let count):
+      """
+      an HTTPReply whose Content-Length says \(said) and whose body has \
+      \(count > said ? "more, \(byteCount(count)) so far" : byteCount(count))
+      """
+    case .transferEncoding(let text):
+      """
+      an HTTPReply with the Transfer-Encoding "\(Excerpt.line(text, limit: 100))"; only "chunked" is written, and \
+      needs no field
+      """
     }
   }
 }

@@ -12,6 +12,7 @@ final class HandlerConnection: ChannelDuplexHandler {
   private let watch: ServiceWatch
   private var context: ChannelHandlerContext?
   private var request: ServedRequest?
+  private var state = ServedConnectionState()
   private var hasRoom = true
   private var holdsRead = false
 
@@ -24,7 +25,12 @@ final class HandlerConnection: ChannelDuplexHandler {
   static func furnish(
     _ channel: any Channel, handler: @escaping HTTPHandler, watch: ServiceWatch = ServiceWatch()
   ) throws {
-    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+    // How answers are framed is decided by `ReplyFraming`; the encoder would write the bodies of HEAD and 204.
+    var encoding = HTTPResponseEncoder.Configuration()
+    encoding.automaticallySetFramingHeaders = false
+    // NIO's own answer to nonsense may follow the last answer of a connection, which traps.
+    try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+      withErrorHandling: false, withEncoderConfiguration: encoding)
     try channel.pipeline.syncOperations.addHandler(
       HandlerConnection(handler: handler, watch: watch))
   }
@@ -39,10 +45,13 @@ final class HandlerConnection: ChannelDuplexHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let head): serve(head, context.channel)
+    case .head(let head):
+      state.requestBegan()
+      serve(head, context.channel)
     case .body(let buffer):
       hasRoom = request?.pipe.push(Array(buffer.readableBytesView)) ?? true
     case .end(let trailers):
+      state.requestEnded()
       request?.finish(trailers: trailers.flatMap(HTTPFields.init(_:)) ?? [:])
       // Whoever reads this body tells no more of room.
       readOn()
@@ -58,8 +67,32 @@ final class HandlerConnection: ChannelDuplexHandler {
     request = nil
   }
 
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    // A handler may answer when the connection has done so in its place.
+    guard !state.isRefused else {
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
+    switch unwrapOutboundIn(data) {
+    case .head(let head) where head.status.code >= 200:
+      state.answerBegan(isLast: head.headers["connection"].contains("close"))
+    case .head, .body: break
+    case .end: state.answerEnded()
+    }
+    context.write(data, promise: promise)
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    context.close(promise: nil)
+    guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+    switch state.receivedNonsense() {
+    case .ignore: break
+    case .close: context.close(promise: nil)
+    case .refuse:
+      request?.cancel()
+      request = nil
+      writeRefusal(error == .invalidVersion ? .httpVersionNotSupported : .badRequest, context)
+      context.close(promise: nil)
+    }
   }
 
   private func readOn() {
@@ -70,18 +103,45 @@ final class HandlerConnection: ChannelDuplexHandler {
   }
 
   private func serve(_ head: HTTPRequestHead, _ channel: any Channel) {
+    request = nil
+    if let refusal = Self.refusal(of: head) { return refuse(refusal, channel) }
     guard let method = HTTPRequest.Method(head.method.rawValue),
       let fields = HTTPFields(head.headers)
-    else { return channel.close(promise: nil) }
+    else { return refuse(.badRequest, channel) }
     let served = ServedRequest(
       HTTPRequest(
         method: method, scheme: "http", authority: head.headers.first(name: "host"),
         path: head.uri, headerFields: fields),
-      channel: channel)
+      isHTTP10: head.version.minor == 0, channel: channel)
     let loopBound = NIOLoopBound(self, eventLoop: channel.eventLoop)
     served.pipe.whenRoom { channel.eventLoop.execute { loopBound.value.readOn() } }
     request = served
     hasRoom = true
     served.start(handler, watch)
+  }
+
+  /// What a request is answered with that no handler gets to see; nil for any other.
+  ///
+  /// Source: RFC 9112, section 3.2, for `Host`, and RFC 9110, section 15.6.6, for the version.
+  static func refusal(of head: HTTPRequestHead) -> HTTPResponseStatus? {
+    guard head.version.major == 1 else { return .httpVersionNotSupported }
+    let hosts = head.headers["host"].count
+    return hosts > 1 || hosts == 0 && head.version.minor > 0 ? .badRequest : nil
+  }
+
+  /// Answers, and closes the connection when the request has come to its end.
+  private func refuse(_ status: HTTPResponseStatus, _ channel: any Channel) {
+    guard let context else { return }
+    hasRoom = true
+    state.refused()
+    channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    writeRefusal(status, context)
+  }
+
+  private func writeRefusal(_ status: HTTPResponseStatus, _ context: ChannelHandlerContext) {
+    let head = HTTPResponseHead(
+      version: .http1_1, status: status, headers: ["Content-Length": "0", "Connection": "close"])
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
   }
 }

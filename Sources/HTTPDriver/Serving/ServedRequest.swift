@@ -16,14 +16,21 @@ final class ServedRequest: Sendable {
   }
 
   private let request: HTTPRequest
+  private let isHTTP10: Bool
   private let channel: any Channel
   private let state: Lock<State>
 
-  init(_ request: HTTPRequest, channel: any Channel) {
+  /// Makes a request of which the head has come; `isHTTP10` where its client speaks HTTP/1.0, which knows neither
+  /// chunks nor informational responses.
+  init(_ request: HTTPRequest, isHTTP10: Bool = false, channel: any Channel) {
     self.request = request
+    self.isHTTP10 = isHTTP10
     self.channel = channel
+    // From HTTP/1.0 it means nothing (RFC 9110, section 10.1.1).
     state = Lock(
-      State(owesContinue: request.headerFields[.expect]?.lowercased() == "100-continue"))
+      State(
+        owesContinue: !isHTTP10
+          && request.headerFields[.expect]?.lowercased() == "100-continue"))
   }
 
   func start(_ handler: @escaping HTTPHandler, _ watch: ServiceWatch) {
@@ -83,40 +90,55 @@ final class ServedRequest: Sendable {
     try await write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
   }
 
-  private func answer(_ handler: HTTPHandler) async throws {
+  private func answer(_ handler: @escaping HTTPHandler) async throws {
     let reply = try await handler(request, body).checked()
-    for head in reply.informational { try await write(.head(HTTPResponseHead(head))) }
+    var question = ReplyFraming.Question(
+      method: request.method, options: ReplyFraming.options(of: request.headerFields),
+      isHTTP10: isHTTP10)
+    let hasBody = try ReplyFraming(question, reply).body != .none
+    // A client of HTTP/1.0 knows none (RFC 9110, section 15.2).
+    for head in reply.informational where !isHTTP10 {
+      try await write(.head(HTTPResponseHead(head)))
+    }
     var pieces = reply.body.makeAsyncIterator()
     var first: [UInt8]?
     // A body that is made of the request's asks for that, which it cannot once the final head is sent.
     let asksFirst =
-      reply.body.wholeBytes == nil && request.method != .head
-      && state.withLock { $0.owesContinue }
+      reply.body.wholeBytes == nil && hasBody && state.withLock { $0.owesContinue }
     if asksFirst { first = try await pieces.next() }
-    state.withLock { $0.owesContinue = false }
-    var head = HTTPResponseHead(reply.head)
-    if let length = reply.body.length, !head.headers.contains(name: "content-length"),
-      !head.headers.contains(name: "transfer-encoding")
-    {
-      head.headers.add(name: "Content-Length", value: String(length))
+    question.isUnasked = state.withLock { state in
+      defer { state.owesContinue = false }
+      return state.owesContinue
     }
+    let framing = try ReplyFraming(question, reply)
+    // The pipeline then takes no further request, and closes when both messages have come to their end.
+    if !framing.persists {
+      channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+    }
+    var answer = reply.head
+    answer.headerFields = framing.fields
+    let head = HTTPServerResponsePart.head(HTTPResponseHead(answer))
     if let bytes = reply.body.wholeBytes {
-      channel.write(HTTPServerResponsePart.head(head), promise: nil)
-      if request.method != .head, !bytes.isEmpty {
+      channel.write(head, promise: nil)
+      if hasBody, !bytes.isEmpty {
         let part = HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes)))
         channel.write(part, promise: nil)
       }
     } else {
-      try await write(.head(head))
-      if request.method != .head {
+      try await write(head)
+      if hasBody {
+        var length = ReplyLength(framing.body)
         var piece = asksFirst ? first : try await pieces.next()
         while let bytes = piece {
+          try length.take(bytes)
           try await write(.body(.byteBuffer(ByteBuffer(bytes: bytes))))
           piece = try await pieces.next()
         }
+        try length.finish()
       }
     }
-    let trailers = reply.body.trailers
+    // Only chunks have room for them behind (RFC 9112, section 7.1.2).
+    let trailers = framing.body == .chunked ? reply.body.trailers : [:]
     try await write(.end(trailers.isEmpty ? nil : HTTPHeaders(trailers)))
   }
 

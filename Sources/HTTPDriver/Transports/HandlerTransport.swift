@@ -43,16 +43,21 @@ struct HandlerTransport: ExchangeTransport {
 
   private func answer(_ request: HTTPRequest, _ body: HTTPBody, _ run: ExchangeRun) async throws {
     let reply = try await handler(request, body).checked()
+    let framing = try ReplyFraming(ReplyFraming.Question(method: request.method), reply)
     for head in reply.informational { run.update { _ = $0.received(head, at: .now) } }
-    run.update { _ = $0.received(reply.head, at: .now) }
-    if request.method != .head {
+    run.update { _ = $0.received(framing.inProcess(reply.head), at: .now) }
+    if framing.body != .none {
+      var length = ReplyLength(framing.body)
       for try await piece in reply.body {
+        try length.take(piece)
         if !run.received(piece) { await run.pipe?.room() }
         // The exchange has ended, and not every sequence looks at its task.
         if Task.isCancelled { return }
       }
+      try length.finish()
     }
-    run.update { $0.receivedEnd(trailers: reply.body.trailers, at: .now) }
+    let trailers = framing.body == .chunked ? reply.body.trailers : [:]
+    run.update { $0.receivedEnd(trailers: trailers, at: .now) }
   }
 }
 
