@@ -147,6 +147,7 @@ let package = Package(
         "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
         "HarnessTestSupport", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ],
       exclude: ["Goldens"]),
     .testTarget(

@@ -1,4 +1,6 @@
+import HTTPTypes
 import HarnessLoopback
+import NIOCore
 import Testing
 import Waiters
 
@@ -83,5 +85,58 @@ import Waiters
     stream.close()
     await server.closed()
     #expect(read.all.reduce(0, +) <= 1 + 8 * (32 << 10))
+  }
+
+  @Test func `that is closed before its turn reaches nobody, and comes to its end`() async throws {
+    let accepted = Collected<Bool>()
+    let connector = MemoryConnector { channel, _ in
+      accepted.append(true)
+      try HandlerConnection.furnish(channel) { _, _ in HTTPReply() }
+    }
+    for _ in 0..<50 {
+      let closed = Signal<Void>("the channel closed")
+      let result = Signal<Bool>("whether it was connected")
+      connector.connect(
+        watch: ServiceWatch(),
+        opened: { channel in
+          channel.closeFuture.whenComplete { _ in closed.send() }
+          channel.close(promise: nil)
+        },
+        connected: { outcome in
+          if case .success = outcome { result.send(true) } else { result.send(false) }
+        })
+      #expect(try await result.value() == false)
+      try await closed.value()
+    }
+    #expect(accepted.all.isEmpty)
+  }
+
+  @Test func `whose service hangs up as it is accepted is closed in good order`() async throws {
+    let http = HTTPDriver(.memory(bytes: { $0.close() }))
+    for _ in 0..<50 {
+      let error = try #require(await http.outcome(.get, "/").error)
+      #expect(error.code == .connectionClosed)
+    }
+    let connector = MemoryConnector { channel, _ in channel.close(promise: nil) }
+    let ended = Signal<ByteStream.End>("the end")
+    let stream = try await connector.stream()
+    stream.start { event in if case .ended(let end) = event { ended.send(end) } }
+    #expect(try await ended.value() == .orderly)
+    await stream.closed()
+  }
+
+  @Test func `of an exchange that is cancelled at once is never woken again`() async throws {
+    let http = HTTPDriver(.memory { _, _ in HTTPReply(.ok, .text("a")) })
+    for turn in 0..<200 {
+      let exchange = Task { await http.outcome(.post, "/", .bytes([1, 2, 3])) }
+      // At different moments, before and after the event loop had its turn.
+      for _ in 0..<(turn % 8) { await Task.yield() }
+      exchange.cancel()
+      switch await exchange.value {
+      case .cancelled: break
+      case .response(let exchange): try exchange.expect(status: .ok)
+      case .failed(let error): Issue.record(error)
+      }
+    }
   }
 }

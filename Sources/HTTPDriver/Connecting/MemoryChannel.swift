@@ -50,12 +50,16 @@ final class MemoryChannel: Channel, @unchecked Sendable {
   }
 
   /// Begins to work; `furnish` adds handlers before the first bytes are read.
+  ///
+  /// It must be open: a channel that was closed before is not to be woken.
   func activate(_ furnish: () -> Void = {}) {
     eventLoop.preconditionInEventLoop()
+    precondition(core.isOpen, "a channel in memory was activated after it was closed")
     flags.withLock { $0.isActive = true }
     pipeline.syncOperations.fireChannelRegistered()
     pipeline.syncOperations.fireChannelActive()
     furnish()
+    guard isActive else { return }
     if core.readsByItself { pipeline.syncOperations.read() }
   }
 
@@ -64,6 +68,12 @@ final class MemoryChannel: Channel, @unchecked Sendable {
     eventLoop.preconditionInEventLoop()
     core.willReset = true
     close(promise: nil)
+  }
+
+  /// Whether it was not closed yet; to be asked on the event loop.
+  var isOpen: Bool {
+    eventLoop.preconditionInEventLoop()
+    return core.isOpen
   }
 
   var closeFuture: EventLoopFuture<Void> { closePromise.futureResult }

@@ -22,8 +22,12 @@ struct MemoryConnector: Connector {
       let (client, server) = MemoryChannel.pair(on: loop)
       opened(client)
       do {
+        // The exchange may be over before it had its turn: the service then hears nothing of it.
+        guard client.isOpen else { throw ChannelError.ioOnClosedChannel }
         try accept(server, watch)
-        server.activate()
+        // What furnished the service's end may have closed it, and with it the client's.
+        if server.isOpen { server.activate() }
+        guard client.isOpen else { throw ChannelError.ioOnClosedChannel }
         client.activate { connected(.success(client)) }
       } catch {
         client.close(promise: nil)
