@@ -146,8 +146,7 @@ extension HTTPDriver {
     guard let jar = settings.cookies, let response = record.response else { return }
     let fields = response.headerFields[values: .setCookie]
     guard !fields.isEmpty else { return }
-    jar.take(
-      fields, host: record.service?.host ?? "localhost", path: record.request.path ?? "/")
+    jar.take(fields, from: record.service, path: record.request.path ?? "/")
   }
 
   func makeRecord(_ plan: ExchangePlan, _ result: ExchangeResult? = nil) -> ExchangeRecord {

@@ -31,7 +31,7 @@ extension HTTPDriver {
         settings.codings.map(\.rawValue).joined(separator: ", ")
     }
     if let jar = settings.cookies, headers[.cookie] == nil,
-      let value = jar.value(forHost: address?.host ?? "localhost", path: request.path ?? "/")
+      let value = jar.value(for: address, path: request.path ?? "/")
     {
       request.headerFields[.cookie] = value
     }

@@ -69,6 +69,31 @@ import Testing
     #expect(store.cookies.map(\.name) == ["a", "b"])
   }
 
+  @Test func `goes to no other service that has the same name`() throws {
+    let jar = CookieJar()
+    let services = [
+      nil, ServiceAddress.memory, try ServiceAddress(parsing: "http://localhost"),
+      ServiceAddress(unixSocket: "/a"), ServiceAddress(unixSocket: "/b"),
+    ]
+    jar.take(["a=1"], from: .memory, path: "/")
+    // A handler that is called is the service in this process as well.
+    #expect(services.map { jar.value(for: $0, path: "/") } == ["a=1", "a=1", nil, nil, nil])
+    jar.take(["a=2"], from: services[2], path: "/")
+    jar.take(["a=3; Domain=LOCALHOST"], from: services[3], path: "/")
+    #expect(services.map { jar.value(for: $0, path: "/") } == ["a=1", "a=1", "a=2", "a=3", nil])
+    #expect(jar.cookies.count == 3)
+  }
+
+  @Test func `knows no case of hosts`() throws {
+    let jar = CookieJar()
+    jar.take(["a=1"], from: try ServiceAddress(parsing: "http://WWW.Example.com"), path: "/")
+    jar.take(
+      ["b=2; Domain=EXAMPLE.com"], from: try ServiceAddress(parsing: "http://www.example.COM"),
+      path: "/")
+    let other = try ServiceAddress(parsing: "http://www.exAMPLE.com:81")
+    #expect(jar.value(for: other, path: "/") == "a=1; b=2")
+  }
+
   @Test func `is bounded in number`() {
     var store = CookieStore()
     for number in 0...CookieStore.limit {

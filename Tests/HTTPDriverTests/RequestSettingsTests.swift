@@ -125,6 +125,20 @@ struct Broken: Error {}
   }
 
   @Test(arguments: [
+    ("Example.com:8080", "http://EXAMPLE.COM:8080/x", "/x"),
+    ("example.com", "HTTP://Example.com:80/x?y", "/x?y"), ("[::1]:81", "http://[::1]:81/x", "/x"),
+    ("[2001:DB8::1]", "http://[2001:db8::1]/x", "/x"),
+  ])
+  func `knows no case of schemes and hosts`(
+    _ authority: String, _ location: String, _ path: String
+  ) {
+    let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/")
+    let decision = RedirectRule(authority: authority).decide(
+      request, HTTPResponse(status: .found, headerFields: [.location: location]))
+    #expect(decision == .follow(method: .get, path: path, keepsBody: true))
+  }
+
+  @Test(arguments: [
     "http://ann:opensesame@other.example/", "/loop?access_token=opensesame&",
     "http://[?token=opensesame&",
   ])

@@ -45,7 +45,7 @@ import Testing
     let http = HTTPDriver("http://ann:s3cret@127.0.0.1:1").authorized(.bearer("s3cret-token"))
       .keepingCookies()
     let jar = CookieJar()
-    jar.take(["session=s3cret; Path=/a"], host: "h", path: "/")
+    jar.take(["session=s3cret; Path=/a"], from: try ServiceAddress(parsing: "http://h"), path: "/")
     let cookie = try #require(jar.cookies.first)
     #expect("\(http)" == "HTTPDriver(http://ann:***@127.0.0.1:1)")
     #expect("\(cookie)" == "session=***; Domain=h; Path=/a")

@@ -20,6 +20,26 @@ public struct Cookie: Sendable, Hashable {
   public let isHTTPOnly: Bool
   /// The value of its `SameSite` attribute, as it came; a jar keeps it for the test to look at.
   public let sameSite: String?
+  /// Which services of that host it came from.
+  let realm: Realm
+
+  /// The services that one name of a host stands for.
+  ///
+  /// A service in memory and one behind a Unix socket are called `localhost` like those on the machine's ports.
+  enum Realm: Sendable, Hashable {
+    case network
+    case unixSocket(String)
+    /// A handler that is called, or reached through memory.
+    case inProcess
+
+    init(_ address: ServiceAddress?) {
+      switch address?.way {
+      case nil, .memory: self = .inProcess
+      case .network: self = .network
+      case .unixSocket(let path): self = .unixSocket(path)
+      }
+    }
+  }
 }
 
 extension Cookie: CustomStringConvertible, CustomReflectable {
@@ -38,7 +58,9 @@ extension Cookie {
   /// Reads a `Set-Cookie` field; nil where a client must ignore it.
   ///
   /// Source: RFC 6265, sections 5.2 and 5.3.
-  init?(parsing field: String, host: String, requestPath: String, now: Double) {
+  init?(
+    parsing field: String, host: String, requestPath: String, now: Double, realm: Realm = .network
+  ) {
     let parts = field.split(separator: ";", omittingEmptySubsequences: false)
     guard let pair = parts.first, let equals = pair.firstIndex(of: "=") else { return nil }
     let name = Self.trimmed(pair[..<equals])
@@ -61,6 +83,7 @@ extension Cookie {
     isSecure = attributes.isSecure
     isHTTPOnly = attributes.isHTTPOnly
     sameSite = attributes.sameSite
+    self.realm = realm
   }
 
   /// Whether the cookie goes along with a request.

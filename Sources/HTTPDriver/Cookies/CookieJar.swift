@@ -24,16 +24,23 @@ public final class CookieJar: Sendable {
     store.withLock { $0 = CookieStore() }
   }
 
-  func take(_ fields: [String], host: String, path: String) {
+  func take(_ fields: [String], from service: ServiceAddress?, path: String) {
     let now = Date().timeIntervalSince1970
     store.withLock { store in
-      for field in fields { store.take(field, host: host, path: path, now: now) }
+      for field in fields {
+        store.take(
+          field, host: service?.host ?? "localhost", path: path, now: now,
+          realm: Cookie.Realm(service))
+      }
     }
   }
 
-  func value(forHost host: String, path: String) -> String? {
+  func value(for service: ServiceAddress?, path: String) -> String? {
     let now = Date().timeIntervalSince1970
-    return store.withLock { $0.value(forHost: host, path: path, now: now) }
+    return store.withLock { store in
+      store.value(
+        forHost: service?.host ?? "localhost", path: path, now: now, realm: Cookie.Realm(service))
+    }
   }
 }
 
@@ -54,12 +61,16 @@ struct CookieStore {
 
   private(set) var cookies: [Cookie] = []
 
-  mutating func take(_ field: String, host: String, path: String, now: Double) {
-    guard let cookie = Cookie(parsing: field, host: host, requestPath: path, now: now) else {
-      return
-    }
+  mutating func take(
+    _ field: String, host: String, path: String, now: Double, realm: Cookie.Realm = .network
+  ) {
+    guard
+      let cookie = Cookie(
+        parsing: field, host: host, requestPath: path, now: now, realm: realm)
+    else { return }
     let old = cookies.firstIndex { old in
       old.name == cookie.name && old.domain == cookie.domain && old.path == cookie.path
+        && old.realm == cookie.realm
     }
     // An expiry in the past is how a service takes a cookie back.
     if let expiry = cookie.expiry, expiry <= now {
@@ -75,10 +86,12 @@ struct CookieStore {
   /// The value of the `Cookie` field; nil where no cookie belongs there.
   ///
   /// Longer paths come first.
-  func value(forHost host: String, path: String, now: Double) -> String? {
+  func value(
+    forHost host: String, path: String, now: Double, realm: Cookie.Realm = .network
+  ) -> String? {
     let sent = cookies.enumerated().filter { _, cookie in
       (cookie.expiry.map { $0 > now } ?? true)
-        && cookie.belongs(to: host, path: path, isSecure: false)
+        && cookie.realm == realm && cookie.belongs(to: host, path: path, isSecure: false)
     }.sorted { one, other in
       one.element.path.count == other.element.path.count
         ? one.offset < other.offset : one.element.path.count > other.element.path.count

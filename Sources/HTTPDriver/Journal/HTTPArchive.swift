@@ -48,7 +48,7 @@ struct HTTPArchive {
 
   private func request(_ record: ExchangeRecord) -> JSONValue {
     let request = record.request
-    let base = SecretMask.maskURLPasswords(record.service?.origin ?? "http://in-process")
+    let base = SecretMask.maskURLPasswords(record.service?.archiveOrigin ?? "http://in-process")
     var value = JSONObject(members: [
       "method": .string(request.method.rawValue),
       "url": .string(base + (request.path ?? "/").withSecretsMasked),

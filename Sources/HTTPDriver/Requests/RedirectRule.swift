@@ -21,16 +21,17 @@ struct RedirectRule {
     guard [301, 302, 303, 307, 308].contains(response.status.code),
       let location = response.headerFields[.location]
     else { return .stay }
-    guard
-      let base = URLComponents(string: "http://\(authority ?? "localhost")\(request.path ?? "/")")?
-        .url,
-      let target = URL(string: location, relativeTo: base),
+    let address = "http://\(authority ?? "localhost")\(request.path ?? "/")"
+    guard let base = URLComponents(string: address), let url = base.url,
+      let target = URL(string: location, relativeTo: url),
       let parts = URLComponents(url: target.absoluteURL, resolvingAgainstBaseURL: true)
     else {
       let shown = Excerpt.line(location, limit: 200)
       return .refuse("the redirect leads to \"\(shown)\", which is no URL")
     }
-    guard parts.scheme == "http", parts.host == base.host, (parts.port ?? 80) == (base.port ?? 80)
+    // Scheme and host have no case (RFC 9110, section 4.2.3).
+    guard parts.scheme?.lowercased() == "http", let host = parts.host?.lowercased(),
+      host == base.host?.lowercased(), (parts.port ?? 80) == (base.port ?? 80)
     else {
       return .refuse("the redirect leaves the service, to \(Excerpt.line(location, limit: 200))")
     }

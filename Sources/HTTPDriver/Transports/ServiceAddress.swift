@@ -12,35 +12,60 @@ struct ServiceAddress: Sendable, Hashable {
   /// The address without its path, for reports.
   let origin: String
 
+  /// How it is reached: requests through a Unix socket or memory name `localhost`, which is another service there.
+  let way: Way
+
+  /// How a service is reached.
+  enum Way: Sendable, Hashable {
+    case network
+    /// By the path of a file.
+    case unixSocket(String)
+    case memory
+  }
+
   /// The value for `Host`.
   ///
-  /// Source: RFC 9110, section 7.2.
+  /// The zone of a link-local address means nothing to the service.
+  ///
+  /// Source: RFC 9110, section 7.2, and RFC 6874, section 4.
   var authority: String {
-    let name = host.contains(":") ? "[\(host)]" : host
+    let name = host.contains(":") ? "[\(host.prefix { $0 != "%" })]" : host
     return port == 80 ? name : "\(name):\(port)"
   }
 
   /// The path of a Unix socket's file, which no URL names.
-  let socketPath: String?
+  var socketPath: String? {
+    if case .unixSocket(let path) = way { path } else { nil }
+  }
 
   /// Whether another program could reach it, by its address or the file of its socket.
-  var isLive: Bool { self != .memory }
+  var isLive: Bool { way != .memory }
+
+  /// The beginning of the URLs of its requests in an archive, which tells services apart that name the same host.
+  var archiveOrigin: String {
+    switch way {
+    case .network: origin
+    case .unixSocket(let path):
+      "http+unix://" + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? path)
+    case .memory: "memory://localhost"
+    }
+  }
 
   /// A service that is reached without an address of its own: requests name `localhost`.
-  static let memory = ServiceAddress(socketPath: nil)
+  static let memory = ServiceAddress(.memory)
 
   /// A service behind a Unix socket.
   init(unixSocket path: String) {
-    self.init(socketPath: path)
+    self.init(.unixSocket(path))
   }
 
-  private init(socketPath: String?) {
+  private init(_ way: Way) {
     host = "localhost"
     port = 80
     prefix = ""
     credentials = nil
     origin = "http://localhost"
-    self.socketPath = socketPath
+    self.way = way
   }
 
   init(parsing text: String) throws(ServiceAddressError) {
@@ -55,6 +80,10 @@ struct ServiceAddress: Sendable, Hashable {
     guard parts.query == nil, parts.fragment == nil else {
       throw problem("a query or a fragment belongs to the path of a request")
     }
+    // A percent-encoded one would be decoded into the field `Host`.
+    guard host.utf8.allSatisfy(Self.mayBeInHost) else {
+      throw problem("its host has characters that no host has; write other alphabets in Punycode")
+    }
     let port = parts.port ?? 80
     guard (1...65_535).contains(port) else { throw problem("\(port) is no port") }
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
@@ -67,7 +96,14 @@ struct ServiceAddress: Sendable, Hashable {
       text[start.upperBound...].firstIndex(of: "/") ?? text.endIndex
     }
     origin = String(text[..<(end ?? text.endIndex)])
-    socketPath = nil
+    way = .network
+  }
+
+  /// Letters, digits and marks of names, and what the addresses of IPv6 and their zones have.
+  ///
+  /// Source: RFC 3986, section 3.2.2.
+  private static func mayBeInHost(_ byte: UInt8) -> Bool {
+    MultipartEncoder.isAlphanumeric(byte) || "-._~:[]%".utf8.contains(byte)
   }
 }
 
