@@ -73,6 +73,15 @@ extension HTTPDriver {
               \(Excerpt.line(path, limit: 200))
               """))
         }
+        if keepsBody, plan.body.isReadOnce {
+          return .failed(
+            exchange.error(
+              .redirectRefused,
+              """
+              the \(exchange.status.code) to \(Excerpt.line(path, limit: 200)) asks for the request's body again, \
+              which is a stream that can be read once; send bytes or a file, or begin at that place
+              """))
+        }
         passed.append(exchange)
         var headers = headers
         if !keepsBody {

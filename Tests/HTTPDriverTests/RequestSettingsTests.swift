@@ -138,6 +138,45 @@ struct Broken: Error {}
     #expect(decision == .follow(method: .get, path: path, keepsBody: true))
   }
 
+  @Test(arguments: [("/307", 307), ("/308", 308), ("/301", 301)], Reach.allCases)
+  func `repeats no body that can be read once`(_ hop: (String, Int), reach: Reach) async throws {
+    let calls = Collected<String>()
+    let handler: HTTPHandler = { request, body in
+      calls.append(request.path ?? "")
+      _ = try await body.bytes()
+      guard let code = Int(request.path?.dropFirst() ?? "") else { return HTTPReply() }
+      return HTTPReply(.init(code: code), headers: [.location: "/end"])
+    }
+    try await reach.drive(handler) { plain in
+      let http = plain.following(redirects: 3)
+      func body() -> HTTPBody {
+        .stream(
+          AsyncStream { continuation in
+            continuation.yield([1, 2, 3])
+            continuation.finish()
+          })
+      }
+      for body in [body(), body().compressed(.gzip), body().inChunks([1])] {
+        let outcome = await http.outcome(.post, hop.0, body)
+        // A 301 goes on with GET, without it.
+        guard hop.1 != 301 else {
+          if case .response = outcome { continue }
+          Issue.record("\(outcome)")
+          continue
+        }
+        let error = try #require(outcome.error)
+        #expect(error.code == .redirectRefused)
+        #expect(
+          error.reason == """
+            the \(hop.1) to /end asks for the request's body again, which is a stream that can be read once; \
+            send bytes or a file, or begin at that place
+            """)
+      }
+      #expect(calls.all.contains("/end") == (hop.1 == 301))
+      try await http.post(hop.0, .bytes([1])).expect(status: .ok)
+    }
+  }
+
   @Test(arguments: [
     "http://ann:opensesame@other.example/", "/loop?access_token=opensesame&",
     "http://[?token=opensesame&",

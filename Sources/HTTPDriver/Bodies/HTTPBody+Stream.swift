@@ -10,7 +10,7 @@ extension HTTPBody {
   public static func stream<Pieces: AsyncSequence & Sendable>(
     _ pieces: Pieces, contentType: String? = "application/octet-stream", length: Int? = nil
   ) -> HTTPBody where Pieces.Element == [UInt8] {
-    HTTPBody(contentType: contentType, length: length, repetition: .inline) {
+    HTTPBody(contentType: contentType, length: length, repetition: .inline, isReadOnce: true) {
       SequenceReader(iterator: pieces.makeAsyncIterator())
     }
   }

@@ -13,6 +13,8 @@ public struct HTTPBody: AsyncSequence, Sendable {
   let repetition: CurlBody
   /// All the bytes, where they are in memory already.
   let wholeBytes: [UInt8]?
+  /// Whether the bytes may come only once, as those of an `AsyncStream`.
+  let isReadOnce: Bool
   /// How the bytes are compressed, for `Content-Encoding`.
   var coding: HTTPContentCoding?
   private let readTrailers: @Sendable () -> HTTPFields
@@ -20,13 +22,14 @@ public struct HTTPBody: AsyncSequence, Sendable {
 
   init(
     contentType: String?, length: Int?, repetition: CurlBody, wholeBytes: [UInt8]? = nil,
-    trailers: @escaping @Sendable () -> HTTPFields = { [:] },
+    isReadOnce: Bool = false, trailers: @escaping @Sendable () -> HTTPFields = { [:] },
     makeReader: @escaping @Sendable () throws -> any BodyReader
   ) {
     self.contentType = contentType
     self.length = length
     self.repetition = repetition
     self.wholeBytes = wholeBytes
+    self.isReadOnce = isReadOnce
     readTrailers = trailers
     self.makeReader = makeReader
   }
@@ -43,8 +46,8 @@ public struct HTTPBody: AsyncSequence, Sendable {
   /// Source: RFC 9112, section 7.1.2.
   public func withTrailers(_ fields: HTTPFields) -> HTTPBody {
     var body = HTTPBody(
-      contentType: contentType, length: nil, repetition: repetition, trailers: { fields },
-      makeReader: makeReader)
+      contentType: contentType, length: nil, repetition: repetition, isReadOnce: isReadOnce,
+      trailers: { fields }, makeReader: makeReader)
     body.coding = coding
     return body
   }
@@ -54,8 +57,8 @@ public struct HTTPBody: AsyncSequence, Sendable {
     length: Int?, _ makeReader: @escaping @Sendable () throws -> any BodyReader
   ) -> HTTPBody {
     var body = HTTPBody(
-      contentType: contentType, length: length, repetition: repetition, trailers: readTrailers,
-      makeReader: makeReader)
+      contentType: contentType, length: length, repetition: repetition,
+      isReadOnce: isReadOnce, trailers: readTrailers, makeReader: makeReader)
     body.coding = coding
     return body
   }

@@ -40,7 +40,7 @@ extension HTTPDriver {
   /// A driver that follows at most so many redirects within the service; without it none is followed.
   ///
   /// A 303, and a 301 or 302 that answers a POST, go on with GET and without the body; a 307 or 308 repeats the
-  /// request. One redirect more than asked for, or one to another service, fails the exchange and says so. The
+  /// request, unless its body is a stream, which can be read once: that fails the exchange. One redirect more than asked for, or one to another service, fails the exchange and says so. The
   /// exchanges on the way are ``HTTPExchange/redirects``.
   ///
   /// Source: RFC 9110, section 15.4.

@@ -72,7 +72,7 @@ final class ServedRequest: Sendable {
     HTTPBody(
       contentType: request.headerFields[.contentType],
       length: request.headerFields[.contentLength].flatMap(Int.init), repetition: .inline,
-      trailers: { self.state.withLock { $0.trailers } }
+      isReadOnce: true, trailers: { self.state.withLock { $0.trailers } }
     ) {
       ServedReader(request: self)
     }
