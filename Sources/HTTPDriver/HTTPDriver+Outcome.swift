@@ -163,6 +163,8 @@ extension HTTPDriver {
       request: plan.request, service: transport.engine.address, repetition: plan.repetition)
     guard let result else { return record }
     record.response = result.response
+    record.bodyLength = plan.body.length
+    record.hasTrailers = !plan.body.trailers.isEmpty
     record.informational = result.informational
     record.body = result.body
     record.bodyCount = result.bodyCount

@@ -124,6 +124,45 @@ import Testing
         == "curl -i --unix-socket '/tmp/a b.sock' 'http://localhost/a'")
   }
 
+  @Test func `says in what it does not repeat the request`() {
+    var record = ExchangeRecord(
+      request: HTTPRequest(method: .post, scheme: "http", authority: "h", path: "/"),
+      service: try? ServiceAddress(parsing: "http://h"))
+    record.repetition = .inline
+    record.sent.append([65, 66])
+    record.bodyLength = 5
+    record.hasTrailers = true
+    #expect(
+      CurlLine(record: record).text == """
+        curl -i -X POST -H 'Content-Type:' --data-binary 'AB' 'http://h/' # with the 2 of 5 bytes of the body that had \
+        been sent # without the trailers: curl sends none
+        """)
+    record.bodyLength = nil
+    record.hasTrailers = false
+    record.sent.append([UInt8](repeating: 0xff, count: 2 << 20))
+    #expect(
+      CurlLine(record: record).text == """
+        curl -i -X POST -H 'Expect:' -H 'Content-Type:' --data-binary @request-body.bin 'http://h/' # with the first 1048576 of \
+        2097154 bytes: no more is kept
+        """)
+    record.request.method = .head
+    #expect(
+      CurlLine(record: record).text
+        == "curl -i -I 'http://h/' # without the body: curl sends none with HEAD")
+    #expect(!CurlLine(record: record).needsBodyFile)
+  }
+
+  @Test func `of a compressed body sends what was sent`() {
+    for body in [
+      HTTPBody.file("/a"), .form(["a": "b"]), .multipart { FilePart("a", .path("/a")) }, .empty,
+    ] {
+      guard case .inline = body.compressed(.gzip).repetition else {
+        Issue.record("\(body.compressed(.gzip).repetition)")
+        continue
+      }
+    }
+  }
+
   private func line(
     _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8] = [],
     address: String? = "http://127.0.0.1:8080", contentType: String? = "text/plain"

@@ -34,6 +34,13 @@ import Waiters
         FieldPart("tag", "@a;b=\"c\"")
         FieldPart("tag", "<d")
       }),
+    Case(method: .post, path: "/gzip", body: .form(["a": "1"]).compressed(.gzip)),
+    Case(method: .put, path: "/deflate", body: .file(#filePath).compressed(.deflate)),
+    Case(
+      method: .post, path: "/parts/gzip",
+      body: .multipart(boundary: "XX") { FilePart("file", .path(#filePath)) }.compressed(.gzip)),
+    Case(method: .post, path: "/chunks", body: .text("abc").inChunks([1])),
+    Case(method: .post, path: "/chunks/file", body: .file(#filePath).inChunks([1_000])),
   ]
 
   @Test(.enabled("needs curl") { await hasCurl() }, arguments: cases)
@@ -47,9 +54,15 @@ import Waiters
         repeated.method, repeated.path, repeated.body, headers: repeated.headers)
       let sent = try await requests.next()
       let line = CurlLine(record: exchange.record).text
-      let result = try await run(Command("/bin/bash", ["-c", "\(line) -sS"]))
-      #expect(result.status.isSuccess, "\(line)")
-      #expect(try await requests.next() == sent, "\(line)")
+      try await withTemporaryFile(CurlLine.bodyFile, exchange.record.sent.head) { file in
+        let folder = String(file.dropLast(CurlLine.bodyFile.utf8.count))
+        let command = Command(
+          "/bin/bash", ["-c", "\(line)".replacing("curl -i", with: "curl -sS -i")],
+          workingDirectory: folder)
+        let result = try await run(command)
+        #expect(result.status.isSuccess, "\(line)")
+        #expect(try await requests.next() == sent, "\(line)")
+      }
     }
   }
 
@@ -60,12 +73,16 @@ import Waiters
     let fields = request.headerFields.filter { field in
       !own.contains(field.name) || field.name == .accept && field.value != "*/*"
     }
-    let isForm = type?.hasPrefix("multipart/") == true
-    var text = try await String(decoding: body.bytes(), as: UTF8.self)
+    let isForm =
+      type?.hasPrefix("multipart/") == true && request.headerFields[.contentEncoding] == nil
+    let bytes = try await body.bytes()
+    var text = String(validating: bytes, as: UTF8.self) ?? "\(bytes)"
     if isForm, let boundary = type?.split(separator: "=").last {
       text = text.replacing(boundary, with: "boundary")
     }
-    let rows = fields.filter { !isForm || $0.name != .contentLength }.map { "\($0)" }.sorted()
+    let rows = fields.filter { !isForm || $0.name != .contentLength }.map {
+      "\($0.name.canonicalName): \($0.value)"
+    }.sorted()
     return
       ([
         "\(request.method) \(request.path ?? "")", isForm ? "form" : type ?? "no type", text,

@@ -54,10 +54,11 @@ public struct HTTPBody: AsyncSequence, Sendable {
 
   /// The same description with other bytes, or the same bytes in other pieces.
   func reading(
-    length: Int?, _ makeReader: @escaping @Sendable () throws -> any BodyReader
+    length: Int?, repetition: CurlBody? = nil,
+    _ makeReader: @escaping @Sendable () throws -> any BodyReader
   ) -> HTTPBody {
     var body = HTTPBody(
-      contentType: contentType, length: length, repetition: repetition,
+      contentType: contentType, length: length, repetition: repetition ?? self.repetition,
       isReadOnce: isReadOnce, trailers: readTrailers, makeReader: makeReader)
     body.coding = coding
     return body

@@ -14,7 +14,8 @@ extension HTTPBody {
   /// Source: RFC 9110, section 8.4.
   public func compressed(_ coding: HTTPContentCoding) -> HTTPBody {
     let whole = self
-    var body = reading(length: nil) {
+    // curl compresses nothing: what repeats the request are the bytes that were sent.
+    var body = reading(length: nil, repetition: .inline) {
       guard let encoder = ContentEncoder(coding) else { throw ContentCodingFault.outOfMemory }
       return EncodingReader(source: whole.makeAsyncIterator(), encoder: encoder)
     }

@@ -28,6 +28,7 @@ struct CurlLine {
   /// Whether the line reads the body from the evidence.
   var needsBodyFile: Bool {
     switch record.repetition {
+    case .inline where leavesBody: false
     case .inline, .raw: record.sent.count > 0 && inlineText == nil
     case .none, .file, .form: false
     }
@@ -56,14 +57,17 @@ struct CurlLine {
         words.append("-H \(ShellWord.quoted("\(field.name.rawName): \(value)"))")
       }
     }
+    if waitsUnasked { words.append("-H 'Expect:'") }
     words += body
     words.append(url)
+    words += notes.map { "# \($0)" }
     return words.joined(separator: " ")
   }
 
   private var body: [String] {
     switch record.repetition {
     case .none: []
+    case _ where leavesBody: []
     case .inline where record.sent.count == 0: []
     case .inline: mediaTypeOption + [inlineOption]
     case .file(let path):
@@ -72,6 +76,38 @@ struct CurlLine {
     case .raw: []
     }
   }
+
+  /// In what the line does not repeat the request, for a shell to pass over.
+  private var notes: [String] {
+    var notes: [String] = []
+    if leavesBody {
+      notes.append("without the body: curl sends none with HEAD")
+    } else if case .inline = record.repetition {
+      let sent = record.sent
+      if let length = record.bodyLength, sent.count < length, sent.count > 0 {
+        notes.append(
+          "with the \(sent.count) of \(byteCount(length)) of the body that had been sent")
+      }
+      if !sent.isComplete {
+        notes.append(
+          "with the first \(sent.head.count) of \(byteCount(sent.count)): no more is kept")
+      }
+      if let text = String(validating: sent.head, as: UTF8.self), text.withSecretsMasked != text {
+        notes.append("secrets in the body are masked")
+      }
+    }
+    if record.hasTrailers { notes.append("without the trailers: curl sends none") }
+    return notes
+  }
+
+  /// Whether curl would wait a second for a 100, as it does of itself before a body that is long or of unknown length.
+  private var waitsUnasked: Bool {
+    let fields = record.request.headerFields
+    guard record.sent.count > 0, !leavesBody, fields[.expect] == nil else { return false }
+    return fields[.transferEncoding] != nil || record.sent.count >= 1 << 20
+  }
+
+  private var leavesBody: Bool { record.request.method == .head && record.sent.count > 0 }
 
   /// The bytes themselves, or a file of the evidence with them, into `nc`.
   private var rawText: String {
@@ -123,7 +159,9 @@ struct CurlLine {
     if case .form = record.repetition, name == .contentType { return true }
     // The password in the URL becomes this field again.
     if name == .authorization, record.address?.contains("@") == true { return true }
-    return [.contentLength, .transferEncoding, .connection].contains(name)
+    // With this field curl sends a body in chunks.
+    if name == .transferEncoding { return record.sent.count == 0 || leavesBody }
+    return [.contentLength, .connection].contains(name)
   }
 }
 

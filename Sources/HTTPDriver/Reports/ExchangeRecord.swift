@@ -10,6 +10,10 @@ struct ExchangeRecord: Sendable {
   var repetition: CurlBody = .none
   /// What was sent of the request's body.
   var sent = SentBody()
+  /// The length of the request's body, where it was known beforehand.
+  var bodyLength: Int?
+  /// Whether fields followed the request's body.
+  var hasTrailers = false
   /// The head of the response, as soon as there is one.
   var response: HTTPResponse?
   /// The responses before it, such as `103 Early Hints`.
