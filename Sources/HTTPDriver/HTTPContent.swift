@@ -11,7 +11,10 @@ public enum HTTPContent: Sendable, Equatable {
   case form([FormField])
   /// Server-sent events: `text/event-stream`.
   case events([ServerSentEvent])
-  /// Any other `text/…`, in UTF-8.
+  /// Any other `text/…`, in the charset that the type names, or in UTF-8.
+  ///
+  /// Read are `utf-8`, `us-ascii`, `iso-8859-1`, `utf-16`, `utf-16le` and `utf-16be`; another one is an error that
+  /// names it.
   case text(String)
   /// Everything else.
   case bytes([UInt8])
@@ -50,8 +53,7 @@ extension HTTPContent {
       self = .events(try splitter.push(body).compactMap { try parser.take($0) })
     case _ where type?.isJSON == true: self = .json(try JSONValue(parsing: body))
     case let essence? where essence.hasPrefix("text/"):
-      guard let text = String(validating: body, as: UTF8.self) else { throw NotUTF8() }
-      self = .text(text)
+      self = .text(try (type ?? MediaType(essence)).text(of: body))
     default: self = .bytes(body)
     }
   }
@@ -87,9 +89,4 @@ extension HTTPContent {
     }
     return String(decoding: result, as: UTF8.self)
   }
-}
-
-/// A text is not UTF-8.
-private struct NotUTF8: Error, CustomStringConvertible {
-  var description: String { "it is not UTF-8" }
 }

@@ -56,8 +56,16 @@ public struct HTTPExchange: Sendable {
   /// The response's status.
   public var status: HTTPResponse.Status { response.status }
 
-  /// The response's body as text; what is not UTF-8 in it is replaced by U+FFFD.
-  public var text: String { String(decoding: body, as: UTF8.self) }
+  /// The response's body as text, in the charset that its media type names where that is one that ``content(fileID:filePath:line:column:)``
+  /// reads and the bytes are a text in it; else what is not UTF-8 is replaced by U+FFFD.
+  public var text: String {
+    let type = response.headerFields[.contentType].map(MediaType.init)
+    // JSON is UTF-8, whatever its type says (RFC 8259, section 8.1).
+    guard let type, !type.isJSON, let text = try? type.text(of: body) else {
+      return String(decoding: body, as: UTF8.self)
+    }
+    return text
+  }
 
   /// Fails the test with what differed and the exchange, and gives the error to throw.
   package func failure(

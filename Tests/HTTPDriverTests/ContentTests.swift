@@ -27,6 +27,60 @@ import Testing
     #expect(try await http.get("/").content() == example.content)
   }
 
+  @Test(arguments: [
+    // RFC 9110, section 5.6.6: names have no case, values may be quoted, parameters may be empty.
+    ("text/plain; charset=UTF-8", [0xc3, 0xbc] as [UInt8], "ü"),
+    ("text/plain;charset=\"utf-8\"", [0xc3, 0xbc], "ü"),
+    ("text/plain; a=\"; charset=x\"; ; Charset=utf8", [0xc3, 0xbc], "ü"),
+    ("text/csv; charset=us-ascii", [0x41], "A"),
+    ("text/html; charset=ISO-8859-1", [0xfc, 0x80, 0x0d, 0x0a], "ü\u{80}\r\n"),
+    ("text/plain; charset=utf-16", [0x00, 0xfc], "ü"),
+    ("text/plain; charset=utf-16", [0xfe, 0xff, 0x00, 0xfc], "ü"),
+    ("text/plain; charset=utf-16", [0xff, 0xfe, 0xfc, 0x00], "ü"),
+    ("text/plain; charset=utf-16le", [0xfc, 0x00, 0x3d, 0xd8, 0x00, 0xde], "ü😀"),
+    ("text/plain; charset=utf-16be", [0xd8, 0x3d, 0xde, 0x00], "😀"),
+  ])
+  func `has the charset that its type names`(
+    _ type: String, _ bytes: [UInt8], _ text: String
+  ) async throws {
+    let http = HTTPDriver(
+      .handler { _, _ in HTTPReply(.ok, .bytes(bytes, contentType: type)) })
+    let exchange = try await http.get("/")
+    #expect(try exchange.content() == .text(text))
+    #expect(exchange.text == text)
+  }
+
+  @Test(arguments: [
+    (
+      "text/plain; charset=shift_jis", [0x41] as [UInt8],
+      """
+      its charset "shift_jis" is none that is read here: utf-8, us-ascii, iso-8859-1, utf-16, utf-16le or utf-16be
+      """
+    ),
+    ("text/plain", [0xfc], "it is not UTF-8"),
+    ("text/plain; charset=", [0xfc], "it is not UTF-8"),
+    (
+      "text/plain; charset=US-ASCII", [0xc3, 0xbc], "it is not us-ascii, which its media type says"
+    ),
+    ("text/plain; charset=utf-16", [0x41], "it is not utf-16, which its media type says"),
+    (
+      "text/plain; charset=utf-16le", [0x00, 0xd8], "it is not utf-16le, which its media type says"
+    ),
+  ])
+  func `that is no text in its charset says so`(
+    _ type: String, _ bytes: [UInt8], _ reason: String
+  ) async throws {
+    let http = HTTPDriver(
+      .handler { _, _ in HTTPReply(.ok, .bytes(bytes, contentType: type)) })
+    let texts = try await failureTexts { _ = try await http.get("/").content() }
+    #expect(
+      texts.first?.hasPrefix(
+        "GET /: the body is not what its media type says\n  reason    \(reason)\n") == true,
+      "\(texts)")
+    // Text for reports is never refused.
+    #expect(try await http.get("/").text == String(decoding: bytes, as: UTF8.self))
+  }
+
   @Test func `that is not what its type says fails the test`() async throws {
     let texts = try await failureTexts {
       let http = HTTPDriver(

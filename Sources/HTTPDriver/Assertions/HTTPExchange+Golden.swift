@@ -31,8 +31,11 @@ extension HTTPExchange {
       outcome = GoldenCheck(.json, rules: rules, at: site)
         .run(value, named: name, case: `case`, function: function)
     } else if let type, let fileExtension = type.textFileExtension {
-      guard let text = String(validating: body, as: UTF8.self) else {
-        throw failure("the body is not UTF-8, so it has no golden file", at: site)
+      let text: String
+      do {
+        text = try type.text(of: body)
+      } catch {
+        throw failure("no golden file for the body: \(error)", at: site)
       }
       outcome = GoldenCheck(TextGolden(fileExtension: fileExtension), rules: rules, at: site)
         .run(text, named: name, case: `case`, function: function)

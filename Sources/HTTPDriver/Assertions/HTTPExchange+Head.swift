@@ -74,7 +74,7 @@ extension HTTPExchange {
     line: UInt = #line, column: UInt = #column
   ) throws -> HTTPExchange {
     let value = response.headerFields[.contentType]
-    guard let value, MediaType(value) == MediaType(expected) else {
+    guard let value, MediaType(value).essence == MediaType(expected).essence else {
       let actual = value.map { "media type \(Excerpt.line($0, limit: 200))" } ?? "no media type"
       throw failure(
         "\(actual), expected \(expected)",

@@ -56,8 +56,8 @@ public struct HTTPGolden: GoldenFormat {
     if exchange.body.isEmpty { return .null }
     let type = exchange.response.headerFields[.contentType].map(MediaType.init)
     if type?.isJSON == true, let value = try? JSONValue(parsing: exchange.body) { return value }
-    if type?.essence.hasPrefix("text/") == true || type?.essence.hasSuffix("xml") == true,
-      let text = String(validating: exchange.body, as: UTF8.self)
+    if let type, type.essence.hasPrefix("text/") || type.essence.hasSuffix("xml"),
+      let text = try? type.text(of: exchange.body)
     {
       return lines(of: text)
     }
