@@ -2,6 +2,9 @@ import Foundation
 public import HarnessJSON
 
 /// A body as its media type says that it is to be read.
+///
+/// More types will be read, so a `switch` in another package needs an `@unknown default`.
+@nonexhaustive
 public enum HTTPContent: Sendable, Equatable {
   /// JSON: `application/json`, or a type that ends in `+json`.
   case json(JSONValue)

@@ -102,6 +102,8 @@ extension HTTPExchange: CustomStringConvertible {
 }
 
 /// How an exchange ended, for a caller who decides what that means.
+///
+/// There is no fourth way: what else may be told apart is a ``HTTPExchangeError/Code``, which can grow.
 public enum HTTPOutcome: Sendable {
   /// The response is complete, whatever its status, or was a stream that the test left.
   case response(HTTPExchange)

@@ -1,4 +1,7 @@
 /// Where in an exchange the client goes away.
+///
+/// More points may follow, so a `switch` in another package needs an `@unknown default`.
+@nonexhaustive
 public enum HTTPCancellationPoint: Sendable, Hashable {
   /// Before there is a connection: the service must not notice anything.
   case beforeConnect

@@ -1,6 +1,7 @@
 /// A compression of a body.
 ///
-/// Others will follow, so give a `switch` over it a `default`.
+/// Others will follow, so a `switch` in another package needs an `@unknown default`.
+@nonexhaustive
 public enum HTTPContentCoding: String, Sendable, Hashable, CaseIterable {
   /// RFC 1952 around DEFLATE.
   case gzip

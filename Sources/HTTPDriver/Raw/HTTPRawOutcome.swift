@@ -1,4 +1,7 @@
 /// What a service makes of bytes that may be no HTTP.
+///
+/// More may be told apart, so a `switch` in another package needs an `@unknown default`.
+@nonexhaustive
 public enum HTTPRawOutcome: Sendable {
   /// It answered with a status of 4xx or 5xx.
   case rejected(HTTPExchange)

@@ -4,6 +4,9 @@ import NIOCore
 import NIOPosix
 
 /// Where a service of this process listens.
+///
+/// More places may follow, so a `switch` in another package needs an `@unknown default`.
+@nonexhaustive
 public enum HTTPListening: Sendable, Hashable {
   /// On 127.0.0.1, on a port that the system assigns.
   case tcp

@@ -9,10 +9,7 @@ extension HTTPStreamedResponse {
   /// The body as one JSON value a line (NDJSON); empty lines are passed over.
   ///
   /// A line that is no JSON throws a `JSONError`, which names the place in it.
-  public var jsonLines: AsyncThrowingMapSequence<AsyncFilterSequence<HTTPLines>, JSONValue> {
-    lines.filter { line in !line.allSatisfy { " \t".contains($0) } }
-      .map { line throws in try JSONValue(parsing: Array(line.utf8)) }
-  }
+  public var jsonLines: HTTPJSONLines { HTTPJSONLines(response: self) }
 }
 
 /// Makes lines of pieces.
@@ -49,3 +46,32 @@ public struct HTTPLines: AsyncSequence, Sendable {
 
 @available(*, unavailable)
 extension HTTPLines.AsyncIterator: Sendable {}
+
+/// The body of a response, one JSON value a line.
+public struct HTTPJSONLines: AsyncSequence, Sendable {
+  let response: HTTPStreamedResponse
+
+  /// Starts to read, where the reader before left off.
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(response: response) }
+
+  /// Reads the values.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    let response: HTTPStreamedResponse
+
+    /// The next value, empty lines passed over; nil at the end.
+    ///
+    /// - Throws: `JSONError` for a line that is no JSON; the one after it can still be read. ``HTTPExchangeError`` when
+    ///   no piece comes by the deadline, or the body ends too early; ``HTTPLineTooLong``.
+    public mutating func next() async throws -> JSONValue? {
+      while let line = try await response.lineReading.next(of: response) {
+        if !line.allSatisfy({ [0x09, 0x0d, 0x20].contains($0) }) {
+          return try JSONValue(parsing: line)
+        }
+      }
+      return nil
+    }
+  }
+}
+
+@available(*, unavailable)
+extension HTTPJSONLines.AsyncIterator: Sendable {}
