@@ -120,7 +120,7 @@ extension HTTPDriver {
         HTTPExchangeError(code: code, reason: reason, record: record, journal: journal))
     case .cancelled: outcome = .cancelled
     }
-    journal.append(record, outcome)
+    if settings.capture.keepsExchanges { journal.append(record, outcome) }
     for observer in settings.observers { observer(outcome) }
     return outcome
   }

@@ -36,9 +36,10 @@ extension HTTPDriver {
       request.headerFields[.cookie] = value
     }
     frame(&request, body)
-    let plan = ExchangePlan(
+    var plan = ExchangePlan(
       request: request, body: body, deadline: deadline ?? .effective(within: duration),
       responseLimit: settings.responseLimit)
+    plan.keepsSent = settings.capture.keepsExchanges
     if let problem = Self.problem(ofPath: path) {
       return .failure(
         HTTPExchangeError(

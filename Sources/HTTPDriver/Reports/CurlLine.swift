@@ -29,7 +29,7 @@ struct CurlLine {
   var needsBodyFile: Bool {
     switch record.repetition {
     case .inline where leavesBody: false
-    case .inline, .raw: record.sent.count > 0 && inlineText == nil
+    case .inline, .raw: !record.sent.head.isEmpty && inlineText == nil
     case .none, .file, .form: false
     }
   }
@@ -68,7 +68,7 @@ struct CurlLine {
     switch record.repetition {
     case .none: []
     case _ where leavesBody: []
-    case .inline where record.sent.count == 0: []
+    case .inline where record.sent.head.isEmpty: []
     case .inline: mediaTypeOption + [inlineOption]
     case .file(let path):
       mediaTypeOption + ["--data-binary \(ShellWord.quoted("@\(path)"))"]
@@ -88,7 +88,9 @@ struct CurlLine {
         notes.append(
           "with the \(sent.count) of \(byteCount(length)) of the body that had been sent")
       }
-      if !sent.isComplete {
+      if sent.head.isEmpty, sent.count > 0 {
+        notes.append("without the body of \(byteCount(sent.count)), which was not kept")
+      } else if !sent.isComplete {
         notes.append(
           "with the first \(sent.head.count) of \(byteCount(sent.count)): no more is kept")
       }

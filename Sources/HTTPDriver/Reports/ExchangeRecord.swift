@@ -43,9 +43,15 @@ package struct SentBody: Sendable {
   /// Bytes kept for reports; a longer body is sent whole and kept in part.
   static let limit = 1 << 20
 
+  private let limit: Int
   private(set) var head: [UInt8] = []
   /// The number of bytes handed over so far.
   private(set) var count = 0
+
+  /// Keeps so many bytes of it.
+  init(limit: Int = SentBody.limit) {
+    self.limit = limit
+  }
 
   /// Whether `head` is all there was.
   var isComplete: Bool { head.count == count }
@@ -56,7 +62,7 @@ package struct SentBody: Sendable {
   }
 
   mutating func append(_ piece: [UInt8]) {
-    head += piece.prefix(max(0, Self.limit - head.count))
+    if head.count < limit { head += piece.prefix(limit - head.count) }
     count += piece.count
   }
 }

@@ -11,6 +11,8 @@ struct HTTPSettings: Sendable {
   var redirectLimit = 0
   /// The codings that a response may have, and is then freed from.
   var codings: [HTTPContentCoding] = []
+  /// What is kept of the exchanges.
+  var capture = HTTPCapture.everything
   var observers: [@Sendable (HTTPOutcome) -> Void] = []
 }
 
@@ -63,7 +65,7 @@ extension HTTPDriver {
     changing { $0.observers.append(observer) }
   }
 
-  private func changing(_ change: (inout HTTPSettings) -> Void) -> HTTPDriver {
+  func changing(_ change: (inout HTTPSettings) -> Void) -> HTTPDriver {
     var driver = self
     change(&driver.settings)
     return driver

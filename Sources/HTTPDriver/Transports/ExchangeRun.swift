@@ -52,7 +52,7 @@ final class ExchangeRun: Sendable {
       State(
         assembly: ResponseAssembly(
           responseLimit: plan.responseLimit, expectsContinue: plan.expectsContinue,
-          cancellation: plan.cancellation, start: .now)))
+          keepsSent: plan.keepsSent, cancellation: plan.cancellation, start: .now)))
   }
 
   /// Lets the assembly take in an event.

@@ -41,6 +41,8 @@ struct ExchangePlan: Sendable {
   var deadline: Deadline
   /// The greatest number of bytes of a response's body; nil where it is handed on as it comes.
   var responseLimit: Int?
+  /// Whether the beginning of what is sent is kept, for reports.
+  var keepsSent = true
   /// How `curl` or another command repeats it.
   var repetition: CurlBody
   /// Where the client is to go away, for tests of what the service makes of that.

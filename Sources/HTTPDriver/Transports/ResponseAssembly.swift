@@ -39,7 +39,7 @@ struct ResponseAssembly: Sendable {
   private(set) var body: [UInt8] = []
   private(set) var bodyCount = 0
   private(set) var timings = HTTPTimings()
-  private(set) var sent = SentBody()
+  private(set) var sent: SentBody
   private let responseLimit: Int?
   private let cancellation: HTTPCancellationPoint?
   private var upload: Upload
@@ -47,11 +47,13 @@ struct ResponseAssembly: Sendable {
   private var connectedAt: ContinuousClock.Instant?
 
   init(
-    responseLimit: Int?, expectsContinue: Bool = false, cancellation: HTTPCancellationPoint? = nil,
+    responseLimit: Int?, expectsContinue: Bool = false, keepsSent: Bool = true,
+    cancellation: HTTPCancellationPoint? = nil,
     start: ContinuousClock.Instant
   ) {
     self.responseLimit = responseLimit
     self.cancellation = cancellation
+    sent = SentBody(limit: keepsSent ? SentBody.limit : 0)
     upload = expectsContinue ? .waitingForContinue : .sending
     phaseStart = start
   }
