@@ -9,6 +9,10 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <string.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,20 +76,48 @@ int charness_pipe(int *reading, int *writing) {
   return 0;
 }
 
+int charness_loopback_socket(int listens, int *descriptor, int *port) {
+  int made = socket(AF_INET, SOCK_STREAM, 0);
+  if (made < 0) return errno;
+  fcntl(made, F_SETFD, FD_CLOEXEC);
+  int code = move_above_standard_streams(&made);
+  int reuse = 1;
+  struct sockaddr_in address;
+  socklen_t length = sizeof address;
+  memset(&address, 0, sizeof address);
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (code == 0 && setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse) != 0) code = errno;
+  if (code == 0 && bind(made, (struct sockaddr *)&address, sizeof address) != 0) code = errno;
+  if (code == 0 && listens && listen(made, 4096) != 0) code = errno;
+  if (code == 0 && getsockname(made, (struct sockaddr *)&address, &length) != 0) code = errno;
+  if (code != 0) {
+    close(made);
+    return code;
+  }
+  *descriptor = made;
+  *port = ntohs(address.sin_port);
+  return 0;
+}
+
 static int prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes,
-                   const char *working_directory, int input, int output, int error) {
+                   const char *working_directory, int input, int output, int error,
+                   int listener) {
   int code;
   if (working_directory &&
       (code = posix_spawn_file_actions_addchdir_np(actions, working_directory)) != 0) return code;
   if ((code = posix_spawn_file_actions_adddup2(actions, input, 0)) != 0) return code;
   if ((code = posix_spawn_file_actions_adddup2(actions, output, 1)) != 0) return code;
   if ((code = posix_spawn_file_actions_adddup2(actions, error, 2)) != 0) return code;
+  // Where it is descriptor 3 already, this keeps it open in the program.
+  if (listener >= 0 &&
+      (code = posix_spawn_file_actions_adddup2(actions, listener, 3)) != 0) return code;
   short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
 #if defined(__APPLE__)
   flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
 #elif defined(__GLIBC__)
   // Since glibc 2.34. Elsewhere only descriptors marked close-on-exec stay behind.
-  if ((code = posix_spawn_file_actions_addclosefrom_np(actions, 3)) != 0) return code;
+  if ((code = posix_spawn_file_actions_addclosefrom_np(actions, listener >= 0 ? 4 : 3)) != 0) return code;
 #endif
   sigset_t defaults, none;
   sigfillset(&defaults);
@@ -100,14 +132,14 @@ static int prepare(posix_spawn_file_actions_t *actions, posix_spawnattr_t *attri
 
 int charness_spawn(const char *executable, char *const *arguments, char *const *environment,
                    const char *working_directory, int input, int output, int error,
-                   pid_t *process) {
+                   int listener, pid_t *process) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   int code = posix_spawn_file_actions_init(&actions);
   if (code != 0) return code;
   code = posix_spawnattr_init(&attributes);
   if (code == 0) {
-    code = prepare(&actions, &attributes, working_directory, input, output, error);
+    code = prepare(&actions, &attributes, working_directory, input, output, error, listener);
     if (code == 0)
       code = posix_spawnp(process, executable, &actions, &attributes, arguments, environment);
     posix_spawnattr_destroy(&attributes);

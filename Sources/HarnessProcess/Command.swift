@@ -31,6 +31,8 @@ package struct Command: Sendable {
   package var input: [UInt8]
   /// How long it has after SIGTERM, before SIGKILL ends it.
   package var grace: Duration
+  /// A socket that it has as descriptor 3; the caller keeps its own end.
+  package var listener: LoopbackSocket?
 
   /// Describes a program; without `input` it reads from an empty input.
   package init(

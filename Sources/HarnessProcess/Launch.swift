@@ -84,7 +84,7 @@ struct Launch {
       unsafe withCStrings(variables) { variables in
         unsafe charness_spawn(
           command.executable, arguments, variables, command.workingDirectory, input.number,
-          output.number, error.number, &id)
+          output.number, error.number, command.listener?.descriptor.number ?? -1, &id)
       }
     }
     guard code == 0 else { throw Errno(code: code) }

@@ -6,6 +6,9 @@
   import Glibc
 #endif
 
+/// The system's words for an error number.
+func systemText(_ errno: Int32) -> String { unsafe String(cString: strerror(errno)) }
+
 /// A program could not be started.
 package struct LaunchError: Error, Sendable, Equatable {
   /// The path or name that was to be started.
@@ -29,7 +32,7 @@ package struct LaunchError: Error, Sendable, Equatable {
 extension LaunchError: CustomStringConvertible {
   /// What could not be started and why.
   package var description: String {
-    let reason = unsafe String(cString: strerror(errno))
+    let reason = systemText(errno)
     if let workingDirectory, lacksWorkingDirectory {
       return "cannot start \(executable) in \(workingDirectory), which cannot be entered: \(reason)"
     }

@@ -7,7 +7,7 @@ final class HTTPFailures: XCTestCase {
     [
       ("testStatus", asyncTest(testStatus)), ("testGathered", asyncTest(testGathered)),
       ("testStreamed", asyncTest(testStreamed)), ("testLacking", { $0.testLacking }),
-      ("testSkipped", { $0.testSkipped }),
+      ("testSkipped", { $0.testSkipped }), ("testUnready", asyncTest(testUnready)),
     ]
   }
 
@@ -35,5 +35,11 @@ extension HTTPFailures {
   func testSkipped() throws {
     try http.skipUnless(.sockets)
     XCTFail("not skipped")
+  }
+
+  func testUnready() async throws {
+    try await withServiceProcess(
+      "/bin/sh", listening: .portNumber, arguments: { _ in ["-c", "echo no port >&2; exit 3"] }
+    ) { _ in }
   }
 }

@@ -26,4 +26,10 @@ import Testing
     try http.skipUnless(.sockets)
     Issue.record("not skipped")
   }
+
+  @Test func unready() async throws {
+    try await withServiceProcess(
+      "/bin/sh", listening: .portNumber, arguments: { _ in ["-c", "echo no port >&2; exit 3"] }
+    ) { _ in }
+  }
 }

@@ -1,6 +1,7 @@
 import Foundation
 @testable import HTTPDriver
 import HarnessLoopback
+import HarnessProcess
 import Testing
 import Waiters
 
@@ -112,4 +113,137 @@ import Waiters
           output    listening on 1
         """)
   }
+
+  /// A service in Python, whose arguments say where it listens.
+  ///
+  /// They are `port N`, `unix PATH` or `fd N`. It answers 503 on /health until it was asked three times.
+  static let service = """
+    import http.server, os, socket, socketserver, sys
+    class Handler(http.server.BaseHTTPRequestHandler):
+      asked = 0
+      def do_GET(self):
+        Handler.asked += self.path == "/health"
+        code = 503 if self.path == "/health" and Handler.asked < 3 else 200
+        body = f"{os.environ.get('LISTEN_FDS', '')} {os.environ.get('LISTEN_PID', '') == str(os.getpid())}".encode()
+        self.send_response(code)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+      def address_string(self): return "client"
+      def log_message(self, *rest): pass
+    class Server(http.server.HTTPServer):
+      def server_bind(self):
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+    kind, value = sys.argv[1:]
+    if kind == "port": server = Server(("127.0.0.1", int(value)), Handler)
+    elif kind == "unix":
+      Server.address_family = socket.AF_UNIX
+      server = Server(value, Handler)
+    else:
+      server = Server(("127.0.0.1", 0), Handler, bind_and_activate=False)
+      server.socket.close()
+      server.socket = socket.socket(fileno=int(value))
+    server.serve_forever()
+    """
+
+  @Test(
+    .enabled(if: hasPython, "needs /usr/bin/python3"),
+    arguments: [ServiceListening.unixSocket, .inheritedSocket, .portNumber],
+    [ServiceReadiness.accepting, .health("/health")])
+  func `listens where it was told`(
+    _ listening: ServiceListening, _ ready: ServiceReadiness
+  ) async throws {
+    let path = Mailbox<String>("paths")
+    try await withServiceProcess(
+      "/usr/bin/python3", listening: listening,
+      arguments: { place in
+        let way =
+          place.descriptor.map { ["fd", "\($0)"] } ?? place.socketPath.map { ["unix", $0] }
+          ?? ["port", "\(place.port ?? 0)"]
+        return ["-u", "-c", Self.service] + way
+      }, ready: ready
+    ) { service in
+      let http = HTTPDriver(service.address)
+      let exchange = try await http.get("/").expect(status: .ok)
+      #expect(exchange.text == (listening == .inheritedSocket ? "1 True" : " False"))
+      if case .health = ready.kind { try await http.get("/health").expect(status: .ok) }
+      path.send(service.address)
+    }
+    let address = try await path.next()
+    if let path = HTTPTransport.socketPath(in: address) {
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      #expect(!FileManager.default.fileExists(atPath: "/\(folder)"))
+    } else {
+      #expect(await HTTPDriver(address).outcome(.get, "/").error?.code == .connectionRefused)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        ServiceListening.portNumber, ServiceReadiness.accepting, "exec tail -f /dev/null",
+        "; waited for somebody who accepts connections\n  output    none"
+      ),
+      (
+        .unixSocket, .health("/h"), "echo up; exec tail -f /dev/null",
+        "; waited for GET /h to be answered with 2xx; the last of "
+      ),
+      (
+        .portNumber, .accepting, "echo no >&2; exit 3",
+        "sh: ended with exit status 3 before it was ready\n  error     no"
+      ),
+      (
+        .inheritedSocket, .health("/h"), "exit 4",
+        "sh: ended with exit status 4 before it was ready\n  output    none"
+      ),
+    ])
+  func `that is not ready at its place says what was tried`(
+    _ listening: ServiceListening, _ ready: ServiceReadiness, _ script: String, _ text: String
+  ) async throws {
+    let texts = try await failureTexts {
+      try await withServiceProcess(
+        "/bin/sh", listening: listening, arguments: { _ in ["-c", script] }, ready: ready,
+        within: text.hasPrefix("sh") ? .seconds(20) : .milliseconds(300)
+      ) { _ in }
+    }
+    #expect(texts.count == 1)
+    #expect(texts.first?.contains(text) == true, "\(texts)")
+  }
+
+  @Test func `has an address of its own, or is not started`() async throws {
+    let texts = try await failureTexts {
+      try await withServiceProcess("/bin/true", ready: .health("/h")) { _ in }
+    }
+    #expect(
+      texts == [
+        """
+        true: not started, as nobody knows where to look for GET /h to be answered with 2xx; say it by `at:`, or give \
+        the service a place by `listening:`
+        """
+      ])
+  }
+
+  @Test func `may be looked for at an address that the test knows`() async throws {
+    try await withHTTPServer({ _, _ in HTTPReply(.ok) }) { server in
+      for ready in [
+        ServiceReadiness.accepting(at: server.address), .health("/", at: server.address),
+      ] {
+        try await withServiceProcess(
+          "/usr/bin/tail", arguments: ["-f", "/dev/null"], ready: ready
+        ) { service in #expect(service.address == server.address) }
+      }
+    }
+  }
+
+  #if os(Linux)
+    /// Held until the service has it: nobody else is assigned it meanwhile.
+    @Test func `gets a port that the system gives to nobody else`() throws {
+      let slot = try ServiceSlot(.portNumber)
+      defer { slot.release() }
+      let others = try (0..<200).map { _ in try LoopbackSocket.listening() }
+      defer { for other in others { other.close() } }
+      #expect(!others.contains { $0.port == slot.place.port })
+    }
+  #endif
 }

@@ -40,6 +40,13 @@ import Testing
           it has    informational, trailers, serviceSightings
         """
       ),
+      (
+        "unready", (31, 41),
+        """
+        sh: ended with exit status 3 before it was ready
+          error     no port
+        """
+      ),
     ]
     for (name, lines, text) in expected {
       let test = isXCTest ? "HTTPFailures.test\(name.capitalized)" : "\(name)()"

@@ -11,12 +11,17 @@ int charness_pidfd_open(pid_t process);
 /// Opens a pipe whose ends no other program inherits and that are not 0, 1 or 2. 0, or an errno.
 int charness_pipe(int *_Nonnull reading, int *_Nonnull writing);
 
+/// Opens a TCP socket on a port of 127.0.0.1 that the system assigns, with SO_REUSEADDR, which no other program
+/// inherits and that is not 0, 1 or 2; it listens where `listens` is not 0, and otherwise only holds the port. 0, or an
+/// errno.
+int charness_loopback_socket(int listens, int *_Nonnull descriptor, int *_Nonnull port);
+
 /// Starts a program in a process group of its own, with default signal handling and no descriptor but
-/// the three given. 0, or an errno.
+/// the three given, and `listener`, unless that is negative, as descriptor 3. 0, or an errno.
 int charness_spawn(const char *_Nonnull executable, char *_Nullable const *_Nonnull arguments,
                    char *_Nullable const *_Nonnull environment,
                    const char *_Nullable working_directory, int input, int output, int error,
-                   pid_t *_Nonnull process);
+                   int listener, pid_t *_Nonnull process);
 
 /// How a process ended.
 struct charness_end {

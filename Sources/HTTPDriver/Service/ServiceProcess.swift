@@ -2,7 +2,8 @@ import HarnessProcess
 
 /// A service that runs as a child process, in the scope of `withServiceProcess`.
 public struct ServiceProcess: Sendable {
-  /// Where the service listens, such as `http://127.0.0.1:41234`.
+  /// Where the service listens, such as `http://127.0.0.1:41234` or `unix:/tmp/harness-7x/s`; an ``HTTPDriver/HTTPDriver``
+  /// takes either.
   public let address: String
   let process: ChildProcess
 

@@ -20,8 +20,10 @@ public struct HTTPTransport: Sendable {
   /// of its own.
   ///
   /// A path in the address comes before the path of each request; user and password become an
-  /// `Authorization` field. An address that cannot be used fails each exchange at its line.
+  /// `Authorization` field. `unix:` and a path is a Unix socket, as for ``unixSocket(_:)``. An address that cannot be used
+  /// fails each exchange at its line.
   public static func address(_ address: String) -> HTTPTransport {
+    if let path = socketPath(in: address) { return .unixSocket(path) }
     do {
       let parsed = try ServiceAddress(parsing: address)
       let connector = SocketConnector(target: .tcp(host: parsed.host, port: parsed.port))
@@ -31,6 +33,11 @@ public struct HTTPTransport: Sendable {
     } catch {
       return HTTPTransport(name: error.address, engine: UnusableTransport(error: error))
     }
+  }
+
+  /// The path in an address such as `unix:/run/service.sock`, which is the name of such a transport; nil in others.
+  static func socketPath(in address: String) -> String? {
+    address.hasPrefix("unix:/") ? String(address.dropFirst("unix:".count)) : nil
   }
 
   /// A service that listens on a Unix socket, by the path of its file.
