@@ -1,4 +1,3 @@
-import HarnessLock
 import NIOCore
 import NIOPosix
 
@@ -8,11 +7,9 @@ package final class ByteListener: Sendable {
   package let port: Int
 
   private let channel: any Channel
-  private let connections: Lock<[ObjectIdentifier: any Channel]>
+  private let connections: AcceptedConnections
 
-  private init(
-    channel: any Channel, port: Int, connections: Lock<[ObjectIdentifier: any Channel]>
-  ) {
+  private init(channel: any Channel, port: Int, connections: AcceptedConnections) {
     self.channel = channel
     self.port = port
     self.connections = connections
@@ -22,7 +19,7 @@ package final class ByteListener: Sendable {
   package static func open(
     port: Int = 0, accept: @escaping @Sendable (ByteStream) -> Void
   ) async throws -> ByteListener {
-    let connections = Lock<[ObjectIdentifier: any Channel]>([:])
+    let connections = AcceptedConnections()
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       // Thousands of clients may come at once.
@@ -31,11 +28,7 @@ package final class ByteListener: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let stream = try ByteStream(of: channel)
-          let id = ObjectIdentifier(channel)
-          connections.withLock { $0[id] = channel }
-          channel.closeFuture.whenComplete { _ in
-            connections.withLock { _ = $0.removeValue(forKey: id) }
-          }
+          try connections.add(channel)
           accept(stream)
         }
       }
@@ -49,11 +42,6 @@ package final class ByteListener: Sendable {
   /// Stops to listen, and closes every connection that is left.
   package func close() async {
     try? await channel.close()
-    for connection in connections.withLock({ Array($0.values) }) {
-      connection.close(promise: nil)
-      await withCheckedContinuation { continuation in
-        connection.closeFuture.whenComplete { _ in continuation.resume() }
-      }
-    }
+    await connections.closeAll()
   }
 }

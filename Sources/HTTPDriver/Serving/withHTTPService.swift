@@ -1,5 +1,4 @@
 import Foundation
-import HarnessLock
 import NIOCore
 import NIOPosix
 
@@ -30,17 +29,13 @@ public func withHTTPService<R>(
   _ handler: @escaping HTTPHandler, on listening: HTTPListening = .tcp,
   _ body: (HTTPTransport) async throws -> R
 ) async throws -> R {
-  let connections = Lock<[ObjectIdentifier: any Channel]>([:])
+  let connections = AcceptedConnections()
   let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
     // Thousands of clients may come at once.
     .serverChannelOption(.backlog, value: 4_096)
     .childChannelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
-        let id = ObjectIdentifier(channel)
-        connections.withLock { $0[id] = channel }
-        channel.closeFuture.whenComplete { _ in
-          connections.withLock { _ = $0.removeValue(forKey: id) }
-        }
+        try connections.add(channel)
         try HandlerConnection.furnish(channel, handler: handler)
       }
     }
@@ -67,12 +62,7 @@ public func withHTTPService<R>(
     result = .failure(error)
   }
   try? await listener.close()
-  for channel in connections.withLock({ Array($0.values) }) {
-    channel.close(promise: nil)
-    await withCheckedContinuation { continuation in
-      channel.closeFuture.whenComplete { _ in continuation.resume() }
-    }
-  }
+  await connections.closeAll()
   if case .unixSocket(let path) = listening { removeFile(path) }
   return try result.get()
 }
