@@ -171,6 +171,7 @@ extension HTTPDriver {
     record.trailers = result.trailers
     record.sent = result.sent
     record.timings = result.timings
+    record.serviceError = result.serviceError
     return record
   }
 }

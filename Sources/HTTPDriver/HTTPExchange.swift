@@ -53,6 +53,12 @@ public struct HTTPExchange: Sendable {
     self.reporter = reporter
   }
 
+  /// What the service threw, where its framework answered with a 500 in its place; nil where it threw nothing, and
+  /// where the transport cannot hear of it.
+  ///
+  /// The transports of `HTTPDriverHummingbird` in process hear of it. Failures show it below what differed.
+  public var serviceError: (any Error)? { record.serviceError }
+
   /// The response's status.
   public var status: HTTPResponse.Status { response.status }
 

@@ -46,6 +46,8 @@ public struct HTTPExchangeError: Error, Sendable {
   public var response: HTTPResponse? { record.response }
   /// What came of the response's body.
   public var body: [UInt8] { record.body }
+  /// What the service threw; nil where it threw nothing, and where the transport cannot hear of it.
+  public var serviceError: (any Error)? { record.serviceError }
   /// How long the phases took that were completed.
   public var timings: HTTPTimings { record.timings }
 }

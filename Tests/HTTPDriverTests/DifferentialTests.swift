@@ -190,7 +190,10 @@ import Waiters
     ("GET /a/{id}", "GET", "/a/7?x=1", true), ("GET /a/{id}", "GET", "/a", false),
     ("GET /a/:id", "POST", "/a/7", false), ("/a/*", "POST", "/a/7", true),
     ("GET /files/**", "GET", "/files/a/b/c", true), ("GET /", "GET", "/", true),
-    ("GET /a", "GET", "/a/b", false),
+    ("GET /a", "GET", "/a/b", false), ("GET /*.jpg", "GET", "/tea.jpg", true),
+    ("GET /*.jpg", "GET", "/.jpg", false), ("GET /{name}.jpg", "GET", "/tea.jpg", true),
+    ("GET /file.*", "GET", "/file.txt", true), ("GET /file.{end}", "GET", "/filetxt", false),
+    ("GET /{a}", "GET", "/b", true),
   ])
   func `are found by their patterns`(
     _ route: String, _ method: String, _ path: String, _ matches: Bool

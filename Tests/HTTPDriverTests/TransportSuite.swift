@@ -1,44 +1,10 @@
 import Foundation
 import HTTPDriver
 import HarnessJSON
-import HarnessLoopback
 import Testing
 import Waiters
 
-/// The ways to reach the same handler.
-enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
-  case handler
-  case memory
-  case tcp
-  case unixSocket
-
-  var testDescription: String { rawValue }
-
-  /// Runs `body` with a driver that reaches the handler this way.
-  func drive(
-    responseLimit: Int = 16 << 20, _ handler: @escaping HTTPHandler,
-    _ body: (HTTPDriver) async throws -> Void
-  ) async throws {
-    try await reach(handler) { transport in
-      try await body(HTTPDriver(transport, responseLimit: responseLimit))
-    }
-  }
-
-  /// Runs `body` with a transport that reaches the handler this way.
-  func reach(
-    _ handler: @escaping HTTPHandler, _ body: (HTTPTransport) async throws -> Void
-  ) async throws {
-    switch self {
-    case .handler: try await body(.handler(handler))
-    case .memory: try await body(.memory(handler))
-    case .tcp: try await withHTTPService(handler, body)
-    case .unixSocket:
-      // Short: a socket's path has 103 bytes at most.
-      let path = "/tmp/harness-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
-      try await withHTTPService(handler, on: .unixSocket(path), body)
-    }
-  }
-}
+// Also compiled by Tests/HummingbirdSuite, where `Reach` leads to a Hummingbird application.
 
 /// Answers with what it was asked.
 @Sendable func echo(_ request: HTTPRequest, _ body: HTTPBody) async throws -> HTTPReply {
@@ -137,7 +103,7 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     ///
     /// It lets others have its thread: a test that needs every thread of the pool waits for this one.
     struct Endless: AsyncSequence, AsyncIteratorProtocol, Sendable {
-      var left = 100_000
+      var left = 20_000
       func makeAsyncIterator() -> Endless { self }
       mutating func next() async throws -> [UInt8]? {
         await Task.yield()
@@ -179,8 +145,8 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
       // Long enough to connect, on a busy machine.
       let error = try #require(await http.outcome(.get, "/", within: .seconds(3)).error)
       #expect(error.code == .timedOut)
-      let deadline = Deadline.effective(within: .seconds(3))
-      #expect(error.reason == "no response within \(deadline): waiting for the response's head")
+      #expect(error.reason.hasPrefix("no response within "))
+      #expect(error.reason.hasSuffix(": waiting for the response's head"))
     }
   }
 
@@ -188,7 +154,7 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
   func `measure their phases`(reach: Reach) async throws {
     try await reach.drive(echo) { http in
       let timings = try await http.get("/").timings
-      #expect((timings.connect == nil) == (reach == .handler))
+      #expect((timings.connect == nil) == !reach.hasConnections)
       #expect(timings.request != nil)
       #expect(timings.head != nil)
       #expect(timings.body != nil)

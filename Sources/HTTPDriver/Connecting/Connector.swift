@@ -21,13 +21,15 @@ protocol Connector: Sendable {
 }
 
 /// What is heard of a service that runs in this process; nothing comes of one behind a network.
-struct ServiceWatch: Sendable {
-  /// The handler threw, where a server would answer with a 500.
-  var failed: @Sendable (any Error) -> Void = { _ in }
+package struct ServiceWatch: Sendable {
+  /// The handler threw, and there is no answer, where a server would give a 500.
+  package var failed: @Sendable (any Error) -> Void = { _ in }
+  /// The service threw, and its framework answers in its place.
+  package var threw: @Sendable (any Error) -> Void = { _ in }
   /// The handler's task was cancelled, as its client was gone.
-  var cancelled: @Sendable () -> Void = {}
+  package var cancelled: @Sendable () -> Void = {}
   /// The service has answered to the end, and has nothing left that could be cancelled.
-  var finished: @Sendable () -> Void = {}
+  package var finished: @Sendable () -> Void = {}
 
   /// Makes a watch that does nothing.
   init() {}

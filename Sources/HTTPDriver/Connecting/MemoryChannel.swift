@@ -1,5 +1,6 @@
 import HarnessLock
 import NIOCore
+import NIOPosix
 
 #if canImport(Darwin)
   import Darwin
@@ -20,7 +21,7 @@ final class MemoryChannel: Channel, @unchecked Sendable {
   let allocator = ByteBufferAllocator()
   let parent: (any Channel)? = nil
   let localAddress: SocketAddress? = nil
-  let remoteAddress: SocketAddress? = nil
+  let remoteAddress: SocketAddress?
 
   private let closePromise: EventLoopPromise<Void>
   private let flags = Lock(Flags())
@@ -35,8 +36,9 @@ final class MemoryChannel: Channel, @unchecked Sendable {
     var isWritable = true
   }
 
-  private init(eventLoop: any EventLoop) {
+  private init(eventLoop: any EventLoop, remoteAddress: SocketAddress? = nil) {
     self.eventLoop = eventLoop
+    self.remoteAddress = remoteAddress
     closePromise = eventLoop.makePromise()
     madePipeline = ChannelPipeline(channel: self)
   }
@@ -47,6 +49,14 @@ final class MemoryChannel: Channel, @unchecked Sendable {
     one.other = other
     other.other = one
     return (one, other)
+  }
+
+  /// An end without another: nothing is ever read from it, and writing to it fails.
+  ///
+  /// It stays open for as long as the process runs, as a promise of NIO must not go away unkept.
+  static func leadingNowhere(from remoteAddress: SocketAddress?) -> MemoryChannel {
+    MemoryChannel(
+      eventLoop: MultiThreadedEventLoopGroup.singleton.next(), remoteAddress: remoteAddress)
   }
 
   /// Begins to work; `furnish` adds handlers before the first bytes are read.

@@ -12,8 +12,9 @@ import HarnessReporting
 /// try coverage.expectAllCalled()
 /// ```
 ///
-/// A route is a method and a path. A segment `{name}`, `:name` or `*` stands for any segment that is not empty, and
-/// `**` at the end for any number of them.
+/// A route is a method and a path. A segment `{name}`, `:name` or `*` stands for any segment that is not empty,
+/// `*.jpg`, `{name}.jpg`, `file.*` and `file.{name}` for one that begins or ends so, and `**` at the end for any number
+/// of them.
 public final class RouteCoverage: Sendable {
   private struct State {
     var calls: [Int]
@@ -92,6 +93,7 @@ public final class RouteCoverage: Sendable {
 struct RoutePattern {
   enum Segment: Equatable {
     case literal(Substring)
+    case around(prefix: Substring, suffix: Substring)
     case any
     case rest
   }
@@ -107,8 +109,21 @@ struct RoutePattern {
     pattern = Self.segments(of: String(words.last ?? "/")).map { segment in
       if segment == "**" { return .rest }
       if segment == "*" || segment.hasPrefix(":") { return .any }
-      return segment.hasPrefix("{") && segment.hasSuffix("}") ? .any : .literal(segment)
+      return Self.placeholder(in: segment)
     }
+  }
+
+  /// A literal, or what comes before and after a `*` or `{name}` at either end.
+  private static func placeholder(in segment: Substring) -> Segment {
+    if segment.first == "*" { return .around(prefix: "", suffix: segment.dropFirst()) }
+    if segment.last == "*" { return .around(prefix: segment.dropLast(), suffix: "") }
+    guard let open = segment.firstIndex(of: "{"), let close = segment.lastIndex(of: "}"),
+      open < close
+    else { return .literal(segment) }
+    let (prefix, suffix) = (segment[..<open], segment[segment.index(after: close)...])
+    if prefix.isEmpty, suffix.isEmpty { return .any }
+    return prefix.isEmpty || suffix.isEmpty
+      ? .around(prefix: prefix, suffix: suffix) : .literal(segment)
   }
 
   /// Lower for a more exact route: literals before placeholders before the rest.
@@ -116,8 +131,9 @@ struct RoutePattern {
     pattern.map { segment in
       switch segment {
       case .literal: 0
-      case .any: 1
-      case .rest: 2
+      case .around: 1
+      case .any: 2
+      case .rest: 3
       }
     }
   }
@@ -133,6 +149,10 @@ struct RoutePattern {
       switch segment {
       case .rest: return true
       case .any: if rest.popFirst() == nil { return false }
+      case .around(let prefix, let suffix):
+        guard let segment = rest.popFirst(), segment.count > prefix.count + suffix.count,
+          segment.hasPrefix(prefix), segment.hasSuffix(suffix)
+        else { return false }
       case .literal(let text): if rest.popFirst() != text { return false }
       }
     }

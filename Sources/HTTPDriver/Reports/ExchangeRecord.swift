@@ -28,6 +28,8 @@ struct ExchangeRecord: Sendable {
   var isLeft = false
   /// How long each phase took.
   var timings = HTTPTimings()
+  /// What the service threw, where it runs in this process.
+  var serviceError: (any Error)?
 
   /// The address of the service, as reports show it; nil where a live one has another.
   var address: String? { service?.isLive == true ? service?.origin : nil }

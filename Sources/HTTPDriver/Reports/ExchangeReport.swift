@@ -21,6 +21,7 @@ struct ExchangeReport {
     var lines = ["\(record.title): \(difference)"]
     if !findings.isEmpty { lines.append(findings) }
     for (label, text) in details { lines.append(Excerpt.row(label, text)) }
+    if let thrown, !difference.contains(thrown) { lines.append(Excerpt.row("threw", thrown)) }
     if let problem { lines.append(Excerpt.row("problem", problem)) }
     lines.append(Excerpt.row("request", requestLine))
     lines += fields(record.request.headerFields)
@@ -65,6 +66,11 @@ struct ExchangeReport {
     return reason.isEmpty ? "\(response.status.code)" : "\(response.status.code) \(reason)"
   }
 
+  /// What the service threw, where a framework answered in its place.
+  private var thrown: String? {
+    record.serviceError.map { Excerpt.line("\($0)".withSecretsMasked, limit: Self.bodyLimit) }
+  }
+
   private var problem: String? {
     guard let type = record.response?.headerFields[.contentType],
       MediaType(type).essence == "application/problem+json",
@@ -101,6 +107,9 @@ struct ExchangeReport {
       parts.append(allFields(record.trailers))
     } else {
       parts.append("no response")
+    }
+    if let error = record.serviceError {
+      parts.append("the service threw \("\(error)".withSecretsMasked)\n")
     }
     parts.append("\(record.timings)\n\(CurlLine(record: record).text)\n")
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")

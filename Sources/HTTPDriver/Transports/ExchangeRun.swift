@@ -71,8 +71,12 @@ final class ExchangeRun: Sendable {
   func makeWatch() -> ServiceWatch {
     var watch = ServiceWatch()
     watch.failed = { error in
-      self.update { $0.broke(.handlerFailed, "the handler threw \(error)") }
+      self.update { assembly in
+        assembly.serviceThrew(error)
+        assembly.broke(.handlerFailed, "the handler threw \(error)")
+      }
     }
+    watch.threw = { error in self.update { $0.serviceThrew(error) } }
     watch.cancelled = { self.change { $0.sightings.cancelled = $0.sightings.cancelled ?? .now } }
     watch.finished = { self.change { $0.sightings.hasFinished = true } }
     return watch

@@ -76,6 +76,8 @@ struct ExchangeResult: Sendable {
   var trailers = HTTPFields()
   var sent = SentBody()
   var timings = HTTPTimings()
+  /// What the service threw, where it runs in this process.
+  var serviceError: (any Error)?
 }
 
 /// How an exchange ended.

@@ -1,4 +1,5 @@
-import NIOCore
+package import HTTPTypes
+package import NIOCore
 
 /// How a driver reaches a service: over the network, through memory, or by calling its code.
 ///
@@ -64,7 +65,9 @@ public struct HTTPTransport: Sendable {
   /// Each exchange runs the handler in a task of its own, which is cancelled when the exchange ends
   /// early. What the handler throws is reported as such, where a server would answer with a 500.
   public static func handler(_ handler: @escaping HTTPHandler) -> HTTPTransport {
-    HTTPTransport(name: "handler", engine: HandlerTransport(handler: handler))
+    calling(name: "handler", capabilities: .inProcess) { request, body, sink in
+      try await sink.send(try await handler(request, body).checked(), to: request)
+    }
   }
 
   /// A service's code behind HTTP/1.1 on a stream of bytes in memory: real framing, chunks and back pressure,
@@ -72,7 +75,7 @@ public struct HTTPTransport: Sendable {
   ///
   /// What the handler throws is reported as such, where a server would answer with a 500.
   public static func memory(_ handler: @escaping HTTPHandler) -> HTTPTransport {
-    memory { channel, watch in
+    memory(name: "memory", capabilities: .inMemory) { channel, watch in
       try HandlerConnection.furnish(channel, handler: handler, watch: watch)
     }
   }
@@ -82,17 +85,36 @@ public struct HTTPTransport: Sendable {
   package static func memory(
     bytes accept: @escaping @Sendable (ByteStream) -> Void
   ) -> HTTPTransport {
-    memory { channel, _ in accept(try ByteStream(of: channel)) }
+    memory(name: "memory", capabilities: .inMemory) { channel, _ in
+      accept(try ByteStream(of: channel))
+    }
   }
 
-  private static func memory(
-    _ accept: @escaping @Sendable (any Channel, ServiceWatch) throws -> Void
+  /// A server of a framework behind HTTP/1.1 in memory; `accept` furnishes each connection on its event loop, before
+  /// it reads.
+  package static func memory(
+    name: String, capabilities: Capabilities,
+    accept: @escaping @Sendable (any Channel, ServiceWatch) throws -> Void
   ) -> HTTPTransport {
     HTTPTransport(
-      name: "memory",
+      name: name,
       engine: WireTransport(
-        connector: MemoryConnector(accept: accept), address: .memory, capabilities: .inMemory))
+        connector: MemoryConnector(accept: accept), address: .memory, capabilities: capabilities))
   }
+
+  /// A service that is called in process, and puts its answer into a sink as it comes; what it throws is reported as
+  /// such.
+  package static func calling(
+    name: String, capabilities: Capabilities,
+    _ answer: @escaping @Sendable (HTTPRequest, HTTPBody, ResponseSink) async throws -> Void
+  ) -> HTTPTransport {
+    HTTPTransport(name: name, engine: CallTransport(capabilities: capabilities, answer: answer))
+  }
+
+  /// A channel for frameworks that hand one to their handlers, where there is no connection: it says that its peer is
+  /// on this machine, has a real event loop, and carries nothing.
+  package static let channelLeadingNowhere: any Channel = MemoryChannel.leadingNowhere(
+    from: try? SocketAddress(ipAddress: "127.0.0.1", port: 1))
 }
 
 extension HTTPTransport: CustomStringConvertible, CustomReflectable {

@@ -40,6 +40,7 @@ struct ResponseAssembly: Sendable {
   private(set) var bodyCount = 0
   private(set) var timings = HTTPTimings()
   private(set) var sent: SentBody
+  private(set) var serviceError: (any Error)?
   private let responseLimit: Int?
   private let cancellation: HTTPCancellationPoint?
   private var upload: Upload
@@ -68,7 +69,8 @@ struct ResponseAssembly: Sendable {
     if case .ended(let reached) = stage { ending = reached }
     return ExchangeResult(
       ending: ending, response: response, informational: informational, body: body,
-      bodyCount: bodyCount, trailers: trailers, sent: sent, timings: timings)
+      bodyCount: bodyCount, trailers: trailers, sent: sent, timings: timings,
+      serviceError: serviceError)
   }
 
   /// The connection stands; in process there is none, so nothing is measured.
@@ -81,6 +83,11 @@ struct ResponseAssembly: Sendable {
     case .ended: break
     case .awaitingHead, .receivingBody: preconditionFailure("connected while \(stage)")
     }
+  }
+
+  /// The service threw, whatever its framework answers; the first error stays.
+  mutating func serviceThrew(_ error: any Error) {
+    if !hasEnded, serviceError == nil { serviceError = error }
   }
 
   /// The head of the request is sent.

@@ -1,10 +1,10 @@
 import HTTPTypes
 
 /// Calls a service's code: no sockets, no bytes on a wire.
-struct HandlerTransport: ExchangeTransport {
-  let handler: HTTPHandler
+struct CallTransport: ExchangeTransport {
+  let capabilities: HTTPTransport.Capabilities
+  let answer: @Sendable (HTTPRequest, HTTPBody, ResponseSink) async throws -> Void
 
-  var capabilities: HTTPTransport.Capabilities { .inProcess }
   var address: ServiceAddress? { nil }
 
   func start(_ run: ExchangeRun) -> any ExchangeConnection {
@@ -25,11 +25,19 @@ struct HandlerTransport: ExchangeTransport {
     let request = run.plan.request
     let body = run.plan.body.observed(
       piece: { piece in run.update { $0.sentPiece(piece) } },
-      end: { run.update { $0.sentRequest(at: .now) } })
+      end: { run.update { $0.sentRequest(at: .now) } },
+      failed: { error in
+        // A service that reads no further cancels whoever reads, which is no fault of the body.
+        if error is CancellationError { return }
+        run.update { assembly in
+          let count = byteCount(assembly.sent.count)
+          assembly.broke(.requestBodyFailed, "the request's body failed after \(count): \(error)")
+        }
+      })
     run.perform {
       await withTaskCancellationHandler {
         do {
-          try await answer(request, body, run)
+          try await answer(request, body, ResponseSink(run: run, watch: watch))
         } catch {
           watch.failed(error)
         }
@@ -39,25 +47,6 @@ struct HandlerTransport: ExchangeTransport {
       }
     }
     return NoConnection()
-  }
-
-  private func answer(_ request: HTTPRequest, _ body: HTTPBody, _ run: ExchangeRun) async throws {
-    let reply = try await handler(request, body).checked()
-    let framing = try ReplyFraming(ReplyFraming.Question(method: request.method), reply)
-    for head in reply.informational { run.update { _ = $0.received(head, at: .now) } }
-    run.update { _ = $0.received(framing.inProcess(reply.head), at: .now) }
-    if framing.body != .none {
-      var length = ReplyLength(framing.body)
-      for try await piece in reply.body {
-        try length.take(piece)
-        if !run.received(piece) { await run.pipe?.room() }
-        // The exchange has ended, and not every sequence looks at its task.
-        if Task.isCancelled { return }
-      }
-      try length.finish()
-    }
-    let trailers = framing.body == .chunked ? reply.body.trailers : [:]
-    run.update { $0.receivedEnd(trailers: trailers, at: .now) }
   }
 }
 
