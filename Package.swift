@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "Fixtures", targets: ["Fixtures"]),
     .library(name: "GoldenFiles", targets: ["GoldenFiles"]),
     .library(name: "HTTPDriver", targets: ["HTTPDriver"]),
+    .library(name: "HTTPDriverHummingbird", targets: ["HTTPDriverHummingbird"]),
     .library(name: "WSDriver", targets: ["WSDriver"]),
     .library(name: "Waiters", targets: ["Waiters"]),
     .library(name: "ProblemJSON", targets: ["ProblemJSON"]),
@@ -20,10 +21,20 @@ let package = Package(
     .executable(name: "harness", targets: ["HarnessCommand"]),
     .plugin(name: "HarnessPlugin", targets: ["HarnessPlugin"]),
   ],
+  traits: [
+    .trait(
+      name: "Hummingbird",
+      description:
+        "HTTPDriverHummingbird: drives Hummingbird applications in process and over sockets.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // Only with the trait Hummingbird: without it they are not even cloned.
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Foundations.
@@ -89,6 +100,19 @@ let package = Package(
         "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    // Empty without the trait Hummingbird.
+    .target(
+      name: "HTTPDriverHummingbird",
+      dependencies: [
+        "HTTPDriver", "HarnessLock", "HarnessReporting", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]
+        + [
+          ("Hummingbird", "hummingbird"), ("HummingbirdCore", "hummingbird"),
+          ("Logging", "swift-log"), ("ServiceLifecycle", "swift-service-lifecycle"),
+        ].map { .product(name: $0, package: $1, condition: .when(traits: ["Hummingbird"])) }),
     // Everything at once.
     .target(
       name: "TestHarness",
