@@ -12,7 +12,7 @@
     ///
     /// Each exchange runs the router in a task of its own, with a context of its own, and cancels the task when the
     /// exchange ends early. Bodies are streamed in both directions. What the router throws is answered with a 500, as
-    /// Hummingbird's server does, and reaches the test as ``/HTTPDriver/HTTPExchange/serviceError`` and in every failure.
+    /// Hummingbird's server does, and reaches the test as `HTTPExchange.serviceError` and in every failure.
     ///
     /// - Parameters:
     ///   - router: The router, or whatever else builds a responder. It must be complete: routes that are added later
