@@ -1,6 +1,8 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+let tls = TargetDependencyCondition.when(traits: ["TLS"])
+
 let package = Package(
   name: "swift-test-harness",
   platforms: [.macOS(.v15)],
@@ -20,12 +22,15 @@ let package = Package(
     .library(name: "HarnessXML", targets: ["HarnessXML"]),
     .executable(name: "harness", targets: ["HarnessCommand"]),
     .plugin(name: "HarnessPlugin", targets: ["HarnessPlugin"]),
+    // Empty without the trait `TLS`.
+    .library(name: "HTTPDriverTLS", targets: ["HTTPDriverTLS"]),
   ],
   traits: [
     .trait(
       name: "Hummingbird",
       description:
-        "HTTPDriverHummingbird: drives Hummingbird applications in process and over sockets.")
+        "HTTPDriverHummingbird: drives Hummingbird applications in process and over sockets."),
+    .trait(name: "TLS", description: "HTTPDriverTLS: TLS with a test authority, and HTTP/2."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -35,6 +40,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Only with the trait TLS.
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     // Foundations.
@@ -113,6 +124,20 @@ let package = Package(
           ("Hummingbird", "hummingbird"), ("HummingbirdCore", "hummingbird"),
           ("Logging", "swift-log"), ("ServiceLifecycle", "swift-service-lifecycle"),
         ].map { .product(name: $0, package: $1, condition: .when(traits: ["Hummingbird"])) }),
+    .target(
+      name: "HTTPDriverTLS",
+      dependencies: [
+        "HTTPDriver", "HarnessLock",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Crypto", package: "swift-crypto", condition: tls),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: tls),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: tls),
+        .product(name: "NIOTLS", package: "swift-nio", condition: tls),
+        .product(name: "SwiftASN1", package: "swift-asn1", condition: tls),
+        .product(name: "X509", package: "swift-certificates", condition: tls),
+      ]),
     // Everything at once.
     .target(
       name: "TestHarness",
@@ -168,12 +193,24 @@ let package = Package(
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
-        "HTTPDriver", "HarnessJSON", "HarnessLoopback", "HarnessProcess", "HarnessReporting",
-        "HarnessTestSupport", "Waiters",
+        "HTTPDriver", "HTTPDriverTLS", "HarnessJSON", "HarnessLoopback", "HarnessProcess",
+        "HarnessReporting", "HarnessTestSupport", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],
       exclude: ["Goldens"]),
+    // Empty without the trait `TLS`; HTTPDriverTests then has no transports of its own for it either.
+    .testTarget(
+      name: "HTTPDriverTLSTests",
+      dependencies: [
+        "HTTPDriver", "HTTPDriverTLS", "HarnessLoopback", "HarnessProcess", "WSDriver", "Waiters",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: tls),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: tls),
+        .product(name: "SwiftASN1", package: "swift-asn1", condition: tls),
+        .product(name: "X509", package: "swift-certificates", condition: tls),
+      ]),
     .testTarget(
       name: "HarnessGoldensTests",
       dependencies: ["GoldenFiles", "HarnessGoldens", "HarnessProcess"],
@@ -236,4 +273,13 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
   // C targets have no Swift settings.
   if target.name.hasPrefix("CHarness") { continue }
   target.swiftSettings = (target.swiftSettings ?? []) + settings
+}
+
+// A trait changes the flags of every target, so its tests have a scratch path of their own, where only they are built:
+// `Scripts/test` names them.
+if let only = Context.environment["HARNESS_TEST_TARGETS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { target in
+    let isForTests = target.type == .test || target.name == "HarnessFailingSuites"
+    return isForTests && !only.contains(target.name)
+  }
 }

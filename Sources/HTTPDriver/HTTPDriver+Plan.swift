@@ -10,7 +10,7 @@ extension HTTPDriver {
   ) -> Result<ExchangePlan, HTTPExchangeError> {
     let address = transport.engine.address
     var request = HTTPRequest(
-      method: method, scheme: address == nil ? nil : "http", authority: address?.authority,
+      method: method, scheme: address?.scheme, authority: address?.authority,
       path: (isWholePath ? "" : address?.prefix ?? "") + path, headerFields: headers)
     if let credentials = address?.credentials, headers[.authorization] == nil,
       settings.headers[.authorization] == nil
@@ -57,8 +57,8 @@ extension HTTPDriver {
     else { return }
     switch body.length {
     case nil:
-      // In process there is nothing to frame.
-      if transport.engine.address != nil { request.headerFields[.transferEncoding] = "chunked" }
+      // Nothing is framed in process, and HTTP/2 frames everything.
+      if capabilities.contains(.framing) { request.headerFields[.transferEncoding] = "chunked" }
     case 0 where ![.post, .put, .patch].contains(request.method): break
     case let length?: request.headerFields[.contentLength] = String(length)
     }

@@ -17,6 +17,10 @@ public struct HTTPExchangeError: Error, Sendable {
     public static let connectionClosed = Code(description: "connectionClosed")
     /// The server reset the connection.
     public static let connectionReset = Code(description: "connectionReset")
+    /// TLS could not be agreed on, or what came is no TLS.
+    public static let tlsFailed = Code(description: "tlsFailed")
+    /// The server reset the exchange's stream, and the connection may go on (HTTP/2).
+    public static let streamReset = Code(description: "streamReset")
     /// The connection ended within the response's body.
     public static let responseCutOff = Code(description: "responseCutOff")
     /// What came is not HTTP.

@@ -163,13 +163,21 @@ import Waiters
     _ = try await body.bytes()
     var reply = HTTPReply(
       .ok, .text(request.headerFields[.transferEncoding] ?? "none").withTrailers([.eTag: "1"]))
+    reply.head.headerFields[.init("X-Scheme")!] = request.scheme
+    // HTTP/2 writes all names in lower case (RFC 9113, section 8.2.1).
+    let probe = request.headerFields.first { $0.name.canonicalName == "x-probe" }
+    reply.head.headerFields[.init("X-Probe")!] = probe?.name.rawName
     reply.informational = [HTTPResponse(status: 103)]
     return reply
   }
 
   private static func probe(_ http: HTTPDriver) async throws -> HTTPTransport.Capabilities {
     var found: HTTPTransport.Capabilities = []
-    let plain = try await http.post("/", .text("hello").inChunks([2]))
+    let plain = try await http.post(
+      "/", .text("hello").inChunks([2]), headers: [.init("X-Probe")!: "1"])
+    let fields = plain.response.headerFields
+    if fields[.init("X-Scheme")!] == "https" { found.insert(.tls) }
+    if fields[.init("X-Probe")!] == "x-probe" { found.insert(.http2) }
     if plain.text == "chunked" { found.insert(.framing) }
     if plain.informational.map(\.status.code).contains(103) { found.insert(.informational) }
     if !plain.trailers.isEmpty { found.insert(.trailers) }

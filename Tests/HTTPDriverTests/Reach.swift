@@ -1,13 +1,25 @@
 import Foundation
 import HTTPDriver
+import HTTPDriverTLS
 import Testing
 
-/// The ways to reach the same handler.
+/// The ways to reach the same handler; those of the trait `TLS` where the tests are compiled with it.
 enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case handler
   case memory
   case tcp
   case unixSocket
+  #if TLS
+    case memoryTLS
+    case tls
+    case tlsUnixSocket
+    case memoryH2C
+    case h2c
+    case h2cUnixSocket
+    case memoryH2
+    case h2
+    case h2UnixSocket
+  #endif
 
   var testDescription: String { rawValue }
 
@@ -32,10 +44,41 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .handler: try await body(.handler(handler))
     case .memory: try await body(.memory(handler))
     case .tcp: try await withHTTPService(handler, body)
-    case .unixSocket:
-      // Short: a socket's path has 103 bytes at most.
-      let path = "/tmp/harness-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
-      try await withHTTPService(handler, on: .unixSocket(path), body)
+    case .unixSocket: try await withHTTPService(handler, on: .unixSocket(Self.socketPath()), body)
+    #if TLS
+      case .memoryTLS: try await body(.memory(handler, over: .tls(by: Self.authority())))
+      case .memoryH2C: try await body(.memory(handler, over: .http2))
+      case .memoryH2:
+        try await body(.memory(handler, over: .tls(by: Self.authority(), speaking: .http2)))
+      case .tls:
+        try await withHTTPService(handler, over: .tls(by: Self.authority()), body)
+      case .h2c: try await withHTTPService(handler, over: .http2, body)
+      case .h2:
+        let serving = try HTTPServing.tls(by: Self.authority(), speaking: .http2)
+        try await withHTTPService(handler, over: serving, body)
+      case .tlsUnixSocket:
+        let path = Self.socketPath()
+        try await withHTTPService(
+          handler, over: .tls(by: Self.authority()), on: .unixSocket(path), body)
+      case .h2cUnixSocket:
+        try await withHTTPService(handler, over: .http2, on: .unixSocket(Self.socketPath()), body)
+      case .h2UnixSocket:
+        let serving = try HTTPServing.tls(by: Self.authority(), speaking: .http2)
+        try await withHTTPService(
+          handler, over: serving, on: .unixSocket(Self.socketPath()), body)
+    #endif
     }
   }
+
+  /// Short: a socket's path has 103 bytes at most.
+  private static func socketPath() -> String {
+    "/tmp/harness-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+  }
+
+  #if TLS
+    private static let shared = Result { try TestAuthority() }
+
+    /// One for all tests: its key takes time to make.
+    private static func authority() throws -> TestAuthority { try shared.get() }
+  #endif
 }

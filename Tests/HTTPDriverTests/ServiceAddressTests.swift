@@ -46,7 +46,8 @@ import Testing
     arguments: [
       ("127.0.0.1:8080", "write it like http://127.0.0.1:8080"),
       ("", "write it like http://127.0.0.1:8080"),
-      ("https://h", "only http can be driven, not https"),
+      ("https://h", "https needs HTTPTransport.tls, of the product HTTPDriverTLS (trait TLS)"),
+      ("ftp://h", "only http can be driven, not ftp"),
       ("http://", "it names no host"),
       ("http://h/?a=1", "a query or a fragment belongs to the path of a request"),
       ("http://h:70000", "70000 is no port"),

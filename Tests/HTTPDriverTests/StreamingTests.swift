@@ -140,7 +140,7 @@ import Waiters
 
   /// The service is held back by a reader that does not read: it cannot have sent more than what the rooms on the
   /// way hold.
-  @Test(arguments: [Reach.handler, .memory])
+  @Test(arguments: Reach.allCases.filter { $0 == .handler || $0.rawValue.hasPrefix("memory") })
   func `is felt by the service when nobody reads`(reach: Reach) async throws {
     let sent = Collected<Int>()
     let piece = [UInt8](repeating: 7, count: 32 << 10)

@@ -1,5 +1,5 @@
 import HTTPTypes
-import NIOCore
+package import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
@@ -65,31 +65,33 @@ public func withWebSocketServer<R>(
 ) async throws -> R {
   try await withServer(
     prepare: { channel in
-      let upgrader = NIOWebSocketServerUpgrader(
-        maxFrameSize: 1 << 24,
-        shouldUpgrade: { channel, head in
-          let fields = behaviour.subprotocol.map { [("Sec-WebSocket-Protocol", $0)] } ?? []
-          return channel.eventLoop.makeSucceededFuture(
-            behaviour.refuses(head.uri) ? nil : HTTPHeaders(fields))
-        },
-        upgradePipelineHandler: { channel, head in
-          channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(
-              WebSocketService(behaviour, WebSocketPeer(channel: channel, path: head.uri)))
-          }
-        })
-      return channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-          withServerUpgrade: (
-            upgraders: [upgrader],
-            completionHandler: { context in
-              context.pipeline.removeHandler(name: RefusalHandler.name, promise: nil)
-            }
-          ))
-        try channel.pipeline.syncOperations.addHandler(
-          RefusalHandler(), name: RefusalHandler.name)
-      }
+      channel.eventLoop.makeCompletedFuture { try addWebSocketServer(behaviour, to: channel) }
     }, body)
+}
+
+/// Serves WebSockets on a channel that carries bytes; to be called on its event loop, before it reads.
+package func addWebSocketServer(_ behaviour: WebSocketBehaviour, to channel: any Channel) throws {
+  let upgrader = NIOWebSocketServerUpgrader(
+    maxFrameSize: 1 << 24,
+    shouldUpgrade: { channel, head in
+      let fields = behaviour.subprotocol.map { [("Sec-WebSocket-Protocol", $0)] } ?? []
+      return channel.eventLoop.makeSucceededFuture(
+        behaviour.refuses(head.uri) ? nil : HTTPHeaders(fields))
+    },
+    upgradePipelineHandler: { channel, head in
+      channel.eventLoop.makeCompletedFuture {
+        try channel.pipeline.syncOperations.addHandler(
+          WebSocketService(behaviour, WebSocketPeer(channel: channel, path: head.uri)))
+      }
+    })
+  try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+    withServerUpgrade: (
+      upgraders: [upgrader],
+      completionHandler: { context in
+        context.pipeline.removeHandler(name: RefusalHandler.name, promise: nil)
+      }
+    ))
+  try channel.pipeline.syncOperations.addHandler(RefusalHandler(), name: RefusalHandler.name)
 }
 
 /// Answers frames as the behaviour says.

@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 #if canImport(Darwin)
   import Darwin
@@ -39,7 +39,7 @@ package final class ByteStream: Sendable {
   }
 
   /// Takes a channel on which there is no HTTP; to be called on its event loop, before it reads.
-  convenience init(of channel: any Channel) throws {
+  package convenience init(of channel: any Channel) throws {
     let handler = UpgradeHandler()
     try channel.pipeline.syncOperations.addHandler(handler)
     self.init(channel: channel, handler: handler)

@@ -1,10 +1,10 @@
-import NIOCore
+package import NIOCore
 
 /// Makes the connections of a transport: streams of bytes in both directions, over whatever carries them.
 ///
 /// TLS is a connector around another one, which hands a connection on once its handshake is over. HTTP/1.1,
 /// upgrades and raw bytes need no more than this.
-protocol Connector: Sendable {
+package protocol Connector: Sendable {
   /// Where it leads, as failures say it: `127.0.0.1:8080`.
   var place: String { get }
 
@@ -30,7 +30,9 @@ package struct ServiceWatch: Sendable {
   package var cancelled: @Sendable () -> Void = {}
   /// The service has answered to the end, and has nothing left that could be cancelled.
   package var finished: @Sendable () -> Void = {}
+  /// The connection stands and waits for something before it can carry bytes, such as `the TLS handshake`.
+  package var negotiates: @Sendable (_ step: String) -> Void = { _ in }
 
   /// Makes a watch that does nothing.
-  init() {}
+  package init() {}
 }

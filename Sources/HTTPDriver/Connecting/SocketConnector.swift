@@ -1,20 +1,25 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 /// Connects through the operating system: over TCP, or through the file of a Unix socket.
-struct SocketConnector: Connector {
+package struct SocketConnector: Connector {
   /// Where the service listens.
-  enum Target: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
     case tcp(host: String, port: Int)
     case unix(path: String)
   }
 
   let target: Target
 
-  /// `sockaddr_un.sun_path` holds 108 bytes on Linux and 104 on Darwin, with the zero at its end.
-  static let pathLimit = 103
+  /// Makes a connector to a service that listens there.
+  package init(target: Target) {
+    self.target = target
+  }
 
-  var place: String {
+  /// `sockaddr_un.sun_path` holds 108 bytes on Linux and 104 on Darwin, with the zero at its end.
+  package static let pathLimit = 103
+
+  package var place: String {
     switch target {
     case .tcp(let host, let port):
       let name = host.contains(":") ? "[\(host)]" : host
@@ -23,7 +28,7 @@ struct SocketConnector: Connector {
     }
   }
 
-  func connect(
+  package func connect(
     watch: ServiceWatch, opened: @escaping @Sendable (any Channel) -> Void,
     connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void
   ) {

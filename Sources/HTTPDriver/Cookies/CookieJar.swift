@@ -39,7 +39,8 @@ public final class CookieJar: Sendable {
     let now = Date().timeIntervalSince1970
     return store.withLock { store in
       store.value(
-        forHost: service?.host ?? "localhost", path: path, now: now, realm: Cookie.Realm(service))
+        forHost: service?.host ?? "localhost", path: path, isSecure: service?.scheme == "https",
+        now: now, realm: Cookie.Realm(service))
     }
   }
 }
@@ -87,11 +88,12 @@ struct CookieStore {
   ///
   /// Longer paths come first.
   func value(
-    forHost host: String, path: String, now: Double, realm: Cookie.Realm = .network
+    forHost host: String, path: String, isSecure: Bool = false, now: Double,
+    realm: Cookie.Realm = .network
   ) -> String? {
     let sent = cookies.enumerated().filter { _, cookie in
       (cookie.expiry.map { $0 > now } ?? true)
-        && cookie.realm == realm && cookie.belongs(to: host, path: path, isSecure: false)
+        && cookie.realm == realm && cookie.belongs(to: host, path: path, isSecure: isSecure)
     }.sorted { one, other in
       one.element.path.count == other.element.path.count
         ? one.offset < other.offset : one.element.path.count > other.element.path.count

@@ -32,7 +32,8 @@ extension HTTPDriver {
     _ bytes: [UInt8], inPieces sizes: [Int] = [], within duration: Duration? = nil
   ) async -> HTTPRawOutcome {
     var request = HTTPRequest(
-      method: .get, scheme: "http", authority: transport.engine.address?.authority, path: "/")
+      method: .get, scheme: transport.engine.address?.scheme ?? "http",
+      authority: transport.engine.address?.authority, path: "/")
     let line = bytes.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
     let words = String(decoding: line.prefix(400), as: UTF8.self).split(separator: " ")
     // The decoder must know a HEAD, whose answer has no body.

@@ -38,6 +38,7 @@ struct CurlLine {
     if case .raw = record.repetition { return rawText }
     let request = record.request
     var words = ["curl -i"] + pathOptions
+    if let service = record.service, service.isLive { words += service.curl.options }
     if let path = record.service?.socketPath {
       words.append("--unix-socket \(ShellWord.quoted(path))")
     }

@@ -53,6 +53,10 @@ struct ExchangeReport {
       evidence.append(
         Evidence(name: CurlLine.bodyFile, bytes: text.map { Array($0.utf8) } ?? record.sent.head))
     }
+    if let service = record.service, service.isLive {
+      evidence += service.curl.files.sorted { $0.key < $1.key }
+        .map { Evidence(name: $0.key, text: $0.value) }
+    }
     return evidence
   }
 

@@ -21,7 +21,7 @@ struct RedirectRule {
     guard [301, 302, 303, 307, 308].contains(response.status.code),
       let location = response.headerFields[.location]
     else { return .stay }
-    let address = "http://\(authority ?? "localhost")\(request.path ?? "/")"
+    let address = "\(request.scheme ?? "http")://\(authority ?? "localhost")\(request.path ?? "/")"
     guard let base = URLComponents(string: address), let url = base.url,
       let target = URL(string: location, relativeTo: url),
       let parts = URLComponents(url: target.absoluteURL, resolvingAgainstBaseURL: true)
@@ -30,8 +30,9 @@ struct RedirectRule {
       return .refuse("the redirect leads to \"\(shown)\", which is no URL")
     }
     // Scheme and host have no case (RFC 9110, section 4.2.3).
-    guard parts.scheme?.lowercased() == "http", let host = parts.host?.lowercased(),
-      host == base.host?.lowercased(), (parts.port ?? 80) == (base.port ?? 80)
+    guard let scheme = parts.scheme?.lowercased(), scheme == base.scheme?.lowercased(),
+      let host = parts.host?.lowercased(), host == base.host?.lowercased(),
+      parts.port ?? ServiceAddress.port(of: scheme) == base.port ?? ServiceAddress.port(of: scheme)
     else {
       return .refuse("the redirect leaves the service, to \(Excerpt.line(location, limit: 200))")
     }

@@ -9,6 +9,7 @@ final class HandlerConnection: ChannelDuplexHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let handler: HTTPHandler
+  private let scheme: String
   private let watch: ServiceWatch
   private var context: ChannelHandlerContext?
   private var request: ServedRequest?
@@ -16,14 +17,16 @@ final class HandlerConnection: ChannelDuplexHandler {
   private var hasRoom = true
   private var holdsRead = false
 
-  private init(handler: @escaping HTTPHandler, watch: ServiceWatch) {
+  init(handler: @escaping HTTPHandler, scheme: String = "http", watch: ServiceWatch) {
     self.handler = handler
+    self.scheme = scheme
     self.watch = watch
   }
 
   /// Adds the handlers of a server to a channel, on its event loop.
   static func furnish(
-    _ channel: any Channel, handler: @escaping HTTPHandler, watch: ServiceWatch = ServiceWatch()
+    _ channel: any Channel, handler: @escaping HTTPHandler, scheme: String = "http",
+    watch: ServiceWatch = ServiceWatch()
   ) throws {
     // How answers are framed is decided by `ReplyFraming`; the encoder would write the bodies of HEAD and 204.
     var encoding = HTTPResponseEncoder.Configuration()
@@ -32,7 +35,7 @@ final class HandlerConnection: ChannelDuplexHandler {
     try channel.pipeline.syncOperations.configureHTTPServerPipeline(
       withErrorHandling: false, withEncoderConfiguration: encoding)
     try channel.pipeline.syncOperations.addHandler(
-      HandlerConnection(handler: handler, watch: watch))
+      HandlerConnection(handler: handler, scheme: scheme, watch: watch))
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -110,7 +113,7 @@ final class HandlerConnection: ChannelDuplexHandler {
     else { return refuse(.badRequest, channel) }
     let served = ServedRequest(
       HTTPRequest(
-        method: method, scheme: "http", authority: head.headers.first(name: "host"),
+        method: method, scheme: scheme, authority: head.headers.first(name: "host"),
         path: head.uri, headerFields: fields),
       isHTTP10: head.version.minor == 0, channel: channel)
     let loopBound = NIOLoopBound(self, eventLoop: channel.eventLoop)

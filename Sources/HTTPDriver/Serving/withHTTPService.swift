@@ -1,5 +1,5 @@
 import Foundation
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 /// Where a service of this process listens.
@@ -29,6 +29,22 @@ public func withHTTPService<R>(
   _ handler: @escaping HTTPHandler, on listening: HTTPListening = .tcp,
   _ body: (HTTPTransport) async throws -> R
 ) async throws -> R {
+  try await withListener(
+    on: listening, furnish: { try HandlerConnection.furnish($0, handler: handler) }
+  ) { target in
+    switch target {
+    case .tcp(let host, let port): try await body(.address("http://\(host):\(port)"))
+    case .unix(let path): try await body(.unixSocket(path))
+    }
+  }
+}
+
+/// Runs `body` beside a listener whose connections `furnish` sets up, on their event loop, before they read; in the
+/// end every connection is closed.
+package func withListener<R>(
+  on listening: HTTPListening, furnish: @escaping @Sendable (any Channel) throws -> Void,
+  _ body: (SocketConnector.Target) async throws -> R
+) async throws -> R {
   let connections = AcceptedConnections()
   let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
     // Thousands of clients may come at once.
@@ -36,11 +52,11 @@ public func withHTTPService<R>(
     .childChannelInitializer { channel in
       channel.eventLoop.makeCompletedFuture {
         try connections.add(channel)
-        try HandlerConnection.furnish(channel, handler: handler)
+        try furnish(channel)
       }
     }
   let listener: any Channel
-  let transport: HTTPTransport
+  let target: SocketConnector.Target
   switch listening {
   case .tcp:
     listener =
@@ -50,14 +66,14 @@ public func withHTTPService<R>(
     guard let port = listener.localAddress?.port else {
       preconditionFailure("a bound TCP channel has no port")
     }
-    transport = .address("http://127.0.0.1:\(port)")
+    target = .tcp(host: "127.0.0.1", port: port)
   case .unixSocket(let path):
     listener = try await bootstrap.bind(unixDomainSocketPath: path).get()
-    transport = .unixSocket(path)
+    target = .unix(path: path)
   }
   let result: Result<R, any Error>
   do {
-    result = .success(try await body(transport))
+    result = .success(try await body(target))
   } catch {
     result = .failure(error)
   }

@@ -59,4 +59,12 @@ extension ExchangePlan.Kind {
     case .raw: "sending raw bytes"
     }
   }
+
+  /// Whether it is more than an exchange of messages.
+  var needsBytes: Bool {
+    switch self {
+    case .request: false
+    case .upgrade, .raw: true
+    }
+  }
 }

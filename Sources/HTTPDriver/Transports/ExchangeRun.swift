@@ -78,6 +78,7 @@ final class ExchangeRun: Sendable {
     }
     watch.threw = { error in self.update { $0.serviceThrew(error) } }
     watch.cancelled = { self.change { $0.sightings.cancelled = $0.sightings.cancelled ?? .now } }
+    watch.negotiates = { step in self.update { $0.negotiates(step) } }
     watch.finished = { self.change { $0.sightings.hasFinished = true } }
     return watch
   }

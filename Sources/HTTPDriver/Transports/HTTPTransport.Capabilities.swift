@@ -27,18 +27,25 @@ extension HTTPTransport {
     /// The driver hears when the service's task was cancelled, and what its handler threw.
     public static let serviceSightings = Capabilities(rawValue: 1 << 7)
 
+    /// Connections are encrypted, and their certificates are checked.
+    public static let tls = Capabilities(rawValue: 1 << 8)
+    /// Messages are framed as HTTP/2.
+    public static let http2 = Capabilities(rawValue: 1 << 9)
+
     /// All of them with their names, in the order of the table in the documentation.
     public static let named: [(name: String, capability: Capabilities)] = [
       ("sockets", .sockets), ("framing", .framing), ("rawBytes", .rawBytes),
       ("upgrades", .upgrades), ("expectContinue", .expectContinue),
       ("informational", .informational), ("trailers", .trailers),
-      ("serviceSightings", .serviceSightings),
+      ("serviceSightings", .serviceSightings), ("tls", .tls), ("http2", .http2),
     ]
 
-    static let overSockets: Capabilities = [
+    package static let overSockets: Capabilities = [
       .sockets, .framing, .rawBytes, .upgrades, .expectContinue, .informational, .trailers,
     ]
-    static let inMemory = overSockets.subtracting(.sockets).union(.serviceSightings)
+    package static let inMemory = overSockets.subtracting(.sockets).union(.serviceSightings)
+    /// What HTTP/2 has not: it never leaves HTTP, and has no bytes of its own that a test could write.
+    package static let onlyHTTP1: Capabilities = [.framing, .rawBytes, .upgrades]
     static let inProcess: Capabilities = [.informational, .trailers, .serviceSightings]
   }
 }

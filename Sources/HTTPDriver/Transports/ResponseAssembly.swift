@@ -46,6 +46,8 @@ struct ResponseAssembly: Sendable {
   private var upload: Upload
   private var phaseStart: ContinuousClock.Instant
   private var connectedAt: ContinuousClock.Instant?
+  /// What a connection that stands waits for before it carries bytes.
+  private var step: String?
 
   init(
     responseLimit: Int?, expectsContinue: Bool = false, keepsSent: Bool = true,
@@ -71,6 +73,11 @@ struct ResponseAssembly: Sendable {
       ending: ending, response: response, informational: informational, body: body,
       bodyCount: bodyCount, trailers: trailers, sent: sent, timings: timings,
       serviceError: serviceError)
+  }
+
+  /// The connection waits for something before it can carry bytes.
+  mutating func negotiates(_ step: String) {
+    self.step = step
   }
 
   /// The connection stands; in process there is none, so nothing is measured.
@@ -164,13 +171,13 @@ struct ResponseAssembly: Sendable {
     end(.complete)
   }
 
-  /// The peer has closed the connection, in good order.
-  mutating func closed() {
+  /// The peer has closed the connection; `reason` tells how.
+  mutating func closed(_ reason: String = "the server closed the connection") {
     switch stage {
     case .connecting, .ended: break
     case .awaitingHead:
-      end(.failed(.connectionClosed, "no response: the server closed the connection"))
-    case .receivingBody: end(.failed(.responseCutOff, "\(cutOff)the server closed the connection"))
+      end(.failed(.connectionClosed, "no response: \(reason)"))
+    case .receivingBody: end(.failed(.responseCutOff, cutOff + reason))
     }
   }
 
@@ -187,7 +194,7 @@ struct ResponseAssembly: Sendable {
   mutating func expired(_ deadline: String) {
     let place =
       switch stage {
-      case .connecting: "the connection was not made"
+      case .connecting: "the connection was not made" + (step.map { ", waiting for \($0)" } ?? "")
       case .awaitingHead:
         switch upload {
         case .waitingForContinue: "waiting for 100 Continue, to send the request's body"

@@ -59,8 +59,9 @@ final class ResponseHandler: ChannelDuplexHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     let (code, reason) = ConnectionFault.ofConnection(error)
-    if code == .responseCutOff { run.update { $0.closed() } }
-    run.update { $0.broke(code, reason) }
+    run.update { assembly in
+      if code == .responseCutOff { assembly.closed(reason) } else { assembly.broke(code, reason) }
+    }
     context.close(promise: nil)
   }
 

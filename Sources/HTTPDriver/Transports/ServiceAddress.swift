@@ -1,16 +1,21 @@
 import Foundation
 
-/// Where a service listens: an `http` URL, taken apart.
-struct ServiceAddress: Sendable, Hashable {
+/// Where a service listens: an `http` or `https` URL, taken apart.
+package struct ServiceAddress: Sendable, Hashable {
+  /// `http` or `https`.
+  package let scheme: String
   /// A name or an IP address, without brackets.
-  let host: String
-  let port: Int
+  package let host: String
+  /// The port, which each scheme has a default for.
+  package let port: Int
   /// What comes before each request's path; empty, or begins with a slash and ends without one.
-  let prefix: String
+  package let prefix: String
   /// `user:password`, percent-decoded.
   let credentials: String?
   /// The address without its path, for reports.
-  let origin: String
+  package let origin: String
+  /// What `curl` must be told beyond the URL.
+  package var curl = CurlConnection()
 
   /// How it is reached: requests through a Unix socket or memory name `localhost`, which is another service there.
   let way: Way
@@ -28,9 +33,9 @@ struct ServiceAddress: Sendable, Hashable {
   /// The zone of a link-local address means nothing to the service.
   ///
   /// Source: RFC 9110, section 7.2, and RFC 6874, section 4.
-  var authority: String {
+  package var authority: String {
     let name = host.contains(":") ? "[\(host.prefix { $0 != "%" })]" : host
-    return port == 80 ? name : "\(name):\(port)"
+    return port == Self.port(of: scheme) ? name : "\(name):\(port)"
   }
 
   /// The path of a Unix socket's file, which no URL names.
@@ -46,36 +51,53 @@ struct ServiceAddress: Sendable, Hashable {
     switch way {
     case .network: origin
     case .unixSocket(let path):
-      "http+unix://" + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? path)
+      "\(scheme)+unix://"
+        + (path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? path)
     case .memory: "memory://localhost"
     }
   }
 
   /// A service that is reached without an address of its own: requests name `localhost`.
-  static let memory = ServiceAddress(.memory)
+  static let memory = ServiceAddress(inMemory: "http")
 
-  /// A service behind a Unix socket.
-  init(unixSocket path: String) {
-    self.init(.unixSocket(path))
+  /// A service in memory, without an address: requests name `localhost`, or the host.
+  package init(inMemory scheme: String, host: String = "localhost") {
+    self.init(.memory, scheme, host)
   }
 
-  private init(_ way: Way) {
-    host = "localhost"
-    port = 80
+  /// A service behind a Unix socket.
+  package init(unixSocket path: String, scheme: String = "http", host: String = "localhost") {
+    self.init(.unixSocket(path), scheme, host)
+  }
+
+  private init(_ way: Way, _ scheme: String, _ host: String) {
+    self.scheme = scheme
+    self.host = host
+    port = Self.port(of: scheme)
     prefix = ""
     credentials = nil
-    origin = "http://localhost"
+    origin = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host)"
     self.way = way
   }
 
-  init(parsing text: String) throws(ServiceAddressError) {
+  /// The default port of a scheme.
+  static func port(of scheme: String) -> Int { scheme == "https" ? 443 : 80 }
+
+  /// Takes an address apart; `expected` is the scheme that can be driven.
+  package init(parsing text: String, scheme expected: String = "http") throws(ServiceAddressError) {
     func problem(_ reason: String) -> ServiceAddressError {
       ServiceAddressError(address: SecretMask.maskURLPasswords(text), reason: reason)
     }
     guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased() else {
-      throw problem("write it like http://127.0.0.1:8080")
+      throw problem("write it like \(expected)://127.0.0.1:8080")
     }
-    guard scheme == "http" else { throw problem("only http can be driven, not \(scheme)") }
+    guard scheme == expected else {
+      throw problem(
+        scheme == "https"
+          ? "https needs HTTPTransport.tls, of the product HTTPDriverTLS (trait TLS)"
+          : "only \(expected) can be driven, not \(scheme)")
+    }
+    self.scheme = scheme
     guard let host = parts.host, !host.isEmpty else { throw problem("it names no host") }
     guard parts.query == nil, parts.fragment == nil else {
       throw problem("a query or a fragment belongs to the path of a request")
@@ -84,7 +106,7 @@ struct ServiceAddress: Sendable, Hashable {
     guard host.utf8.allSatisfy(Self.mayBeInHost) else {
       throw problem("its host has characters that no host has; write other alphabets in Punycode")
     }
-    let port = parts.port ?? 80
+    let port = parts.port ?? Self.port(of: scheme)
     guard (1...65_535).contains(port) else { throw problem("\(port) is no port") }
     self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     self.port = port
@@ -108,10 +130,28 @@ struct ServiceAddress: Sendable, Hashable {
 }
 
 /// Why an address cannot be used.
-struct ServiceAddressError: Error, Sendable, CustomStringConvertible {
+package struct ServiceAddressError: Error, Sendable, CustomStringConvertible {
   /// The address, without its password.
-  let address: String
+  package let address: String
   let reason: String
 
-  var description: String { "the address \"\(address)\" cannot be used: \(reason)" }
+  /// Says why an address cannot be used.
+  package init(address: String, reason: String) {
+    self.address = address
+    self.reason = reason
+  }
+
+  /// The address and the reason.
+  package var description: String { "the address \"\(address)\" cannot be used: \(reason)" }
+}
+
+/// What `curl` must be told to make the same connection.
+package struct CurlConnection: Sendable, Hashable {
+  /// Words of its command line, such as `--http2`.
+  package var options: [String] = []
+  /// Files of the evidence that they name, such as the certificate to trust.
+  package var files: [String: String] = [:]
+
+  /// Makes one for a plain connection.
+  package init() {}
 }

@@ -16,10 +16,12 @@ final class WireConnection: ExchangeConnection {
   }
 
   private let run: ExchangeRun
+  private let codec: WireCodec
   private let state = Lock(State())
 
-  init(run: ExchangeRun) {
+  init(run: ExchangeRun, codec: WireCodec) {
     self.run = run
+    self.codec = codec
   }
 
   /// Connects, and sends the request as soon as the connection stands.
@@ -83,6 +85,7 @@ final class WireConnection: ExchangeConnection {
     let decoder = ByteToMessageHandler(HTTPResponseDecoder(informationalResponseStrategy: .forward))
     let last = ResponseHandler(run: run, sendBody: { self.sendBody() })
     switch run.plan.kind {
+    case .request where codec == .parts: try pipeline.addHandler(last)
     case .request: try pipeline.addHandlers(HTTPRequestEncoder(), decoder, last)
     case .upgrade:
       let handler = UpgradeHandler { handler in

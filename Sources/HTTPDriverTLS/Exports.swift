@@ -1,0 +1,4 @@
+#if TLS
+  // A suite that drives over TLS needs the driver as well.
+  @_exported public import HTTPDriver
+#endif

@@ -1,0 +1,55 @@
+#if TLS
+  import Foundation
+  import HTTPDriver
+  import NIOCore
+  import NIOHTTP2
+
+  /// What went wrong with HTTP/2, in our words.
+  struct HTTP2Fault: DescribedFault, Hashable {
+    let code: HTTPExchangeError.Code
+    let reason: String
+
+    /// The server ended the stream.
+    ///
+    /// Source: RFC 9113, section 6.4.
+    init(reset error: NIOHTTP2::HTTP2ErrorCode) {
+      code = .streamReset
+      reason = "the server reset the stream: \(Self.name(of: error))"
+    }
+
+    /// The server ended the connection; `debug` is what it said of it.
+    ///
+    /// Source: RFC 9113, section 6.8.
+    init(goAway error: NIOHTTP2::HTTP2ErrorCode, debug: ByteBuffer?) {
+      code = .connectionClosed
+      let said = debug.map { Excerpt.body(Array($0.readableBytesView), limit: 200) } ?? ""
+      reason =
+        "the server ended the connection: GOAWAY \(Self.name(of: error))"
+        + (said.isEmpty ? "" : " \"\(said)\"")
+    }
+
+    /// What came breaks a rule of HTTP/2, or is none.
+    init(malformed error: any Error) {
+      code = .malformedResponse
+      var error = error
+      if let stream = error as? NIOHTTP2Errors.StreamError { error = stream.baseError }
+      let text = "\(error)"
+      // NIO's errors end with the place in its source.
+      let end = text.range(of: "location:")?.lowerBound ?? text.endIndex
+      let name = text[..<end].filter { $0 != "\n" }
+      reason = "what came is not HTTP/2 (\(Excerpt.line(String(name), limit: 120)))"
+    }
+
+    /// A code as RFC 9113, section 7, names it.
+    static func name(of code: NIOHTTP2::HTTP2ErrorCode) -> String {
+      let names = [
+        "NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT",
+        "STREAM_CLOSED", "FRAME_SIZE_ERROR", "REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR",
+        "CONNECT_ERROR", "ENHANCE_YOUR_CALM", "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED",
+      ]
+      let number = code.networkCode
+      let hex = "0x\(String(number, radix: 16))"
+      return names.indices.contains(number) ? "\(names[number]) (\(hex))" : hex
+    }
+  }
+#endif

@@ -1,0 +1,137 @@
+#if TLS
+  import HTTPDriver
+  import NIOCore
+  import NIOHTTP2
+
+  /// The last handler of a client's HTTP/2 connection: remembers why it ends, and ends its streams first.
+  ///
+  /// All of it happens on the connection's event loop.
+  final class HTTP2Session: ChannelDuplexHandler {
+    typealias InboundIn = HTTP2Frame
+    typealias OutboundIn = HTTP2Frame
+    typealias OutboundOut = HTTP2Frame
+
+    /// Why the connection ends; the first reason stays.
+    private(set) var fault: HTTP2Fault?
+    private var multiplexer: NIOHTTP2Handler.StreamMultiplexer?
+    private var context: ChannelHandlerContext?
+    private var held: [(HTTP2Fault?) -> Void] = []
+    private var streams: [ObjectIdentifier: any Channel] = [:]
+
+    /// Adds HTTP/2 to a channel, on its event loop.
+    static func begin(on channel: any Channel) throws -> HTTP2Session {
+      let session = HTTP2Session()
+      let operations = channel.pipeline.syncOperations
+      var connection = NIOHTTP2Handler.ConnectionConfiguration()
+      // Nothing that a server may push is asked for.
+      connection.initialSettings =
+        nioDefaultSettings + [
+          HTTP2Setting(parameter: .enablePush, value: 0)
+        ]
+      session.multiplexer = try operations.configureHTTP2Pipeline(
+        mode: .client, connectionConfiguration: connection, streamConfiguration: .init()
+      ) { stream in
+        stream.close()
+      }
+      try operations.addHandler(session)
+      return session
+    }
+
+    /// Opens a stream that carries NIO's parts of messages; `opened` and `connected` as for a connector.
+    func open(
+      scheme: String, opened: @escaping @Sendable (any Channel) -> Void,
+      connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void,
+      on channel: any Channel
+    ) {
+      guard let multiplexer else { preconditionFailure("a stream was opened before the session") }
+      let session = NIOLoopBound(self, eventLoop: channel.eventLoop)
+      let promise = channel.eventLoop.makePromise(of: (any Channel).self)
+      multiplexer.createStreamChannel(promise: promise) { stream in
+        stream.eventLoop.makeCompletedFuture {
+          session.value.add(stream)
+          opened(stream)
+          try stream.pipeline.syncOperations.addHandlers(
+            HTTP2FramePayloadToHTTP1ClientCodec(httpProtocol: scheme == "https" ? .https : .http),
+            HTTP2ClientStream(session: session.value))
+        }
+      }
+      promise.futureResult.whenComplete { result in
+        connected(result.mapError { session.value.fault ?? $0 })
+      }
+    }
+
+    private func add(_ stream: any Channel) {
+      let id = ObjectIdentifier(stream)
+      streams[id] = stream
+      let session = NIOLoopBound(self, eventLoop: stream.eventLoop)
+      stream.closeFuture.whenComplete { _ in session.value.streams[id] = nil }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      // Only frames of the connection come here, those of streams go to their channels.
+      if case .goAway(_, let code, let debug) = unwrapInboundIn(data).payload {
+        fault = fault ?? HTTP2Fault(goAway: code, debug: debug)
+      }
+    }
+
+    /// Keeps what a stream has to say of its end until the turn of the event loop is over.
+    ///
+    /// A stream that the server reset and one that NIO reset, as what came on it breaks a rule, end alike; of the
+    /// latter the connection hears, later in the same turn and without the stream's number. (swift-nio-http2 1.46.0)
+    func hold(_ end: @escaping (_ malformed: HTTP2Fault?) -> Void) {
+      held.append(end)
+      guard held.count == 1, let context else { return }
+      let session = NIOLoopBound(self, eventLoop: context.eventLoop)
+      context.eventLoop.execute { session.value.release(nil) }
+    }
+
+    private func release(_ malformed: HTTP2Fault?) {
+      let ends = held
+      held = []
+      for end in ends { end(malformed) }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+      self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+      self.context = nil
+      release(nil)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+      guard held.isEmpty else { return release(HTTP2Fault(malformed: error)) }
+      if error is NIOHTTP2Errors.NoSuchStream { return }
+      fault = fault ?? Self.fault(of: error)
+      context.close(promise: nil)
+    }
+
+    private static func fault(of error: any Error) -> HTTP2Fault? {
+      if let fault = error as? any DescribedFault {
+        return HTTP2Fault(code: fault.code, reason: fault.reason)
+      }
+      if let error = error as? IOError { return HTTP2Fault(of: error) }
+      return HTTP2Fault(malformed: error)
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+      // So that the server hears RST_STREAM with CANCEL, rather than of a connection that broke.
+      for stream in streams.values { stream.close(promise: nil) }
+      context.close(mode: mode, promise: promise)
+    }
+  }
+
+  extension HTTP2Fault {
+    init(code: HTTPExchangeError.Code, reason: String) {
+      self.code = code
+      self.reason = reason
+    }
+
+    /// The connection broke below HTTP/2.
+    init?(of error: IOError) {
+      guard error.errnoCode == 104 || error.errnoCode == 54 else { return nil }
+      self.init(code: .connectionReset, reason: "the server reset the connection")
+    }
+  }
+#endif

@@ -1,0 +1,108 @@
+#if TLS
+  import HTTPDriver
+  import HarnessLock
+  import NIOCore
+
+  /// Opens streams on one HTTP/2 connection, which the first of them makes.
+  final class SharedHTTP2Connector: Connector {
+    private struct Waiter {
+      let opened: @Sendable (any Channel) -> Void
+      let connected: @Sendable (Result<any Channel, any Error>) -> Void
+    }
+
+    private enum State {
+      case idle
+      case connecting([Waiter])
+      case open(any Channel, NIOLoopBound<HTTP2Session>)
+      case closed
+    }
+
+    private let base: HTTP2Connector
+    private let state = Lock((state: State.idle, channels: [any Channel]()))
+
+    init(_ base: HTTP2Connector) {
+      self.base = base
+    }
+
+    var place: String { base.place }
+
+    func connect(
+      watch: ServiceWatch, opened: @escaping @Sendable (any Channel) -> Void,
+      connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void
+    ) {
+      let waiter = Waiter(opened: opened, connected: connected)
+      enum Action { case connect, wait, open(any Channel, NIOLoopBound<HTTP2Session>), refuse }
+      let action = state.withLock { shared -> Action in
+        switch shared.state {
+        case .idle:
+          shared.state = .connecting([waiter])
+          return .connect
+        case .connecting(let waiters):
+          shared.state = .connecting(waiters + [waiter])
+          return .wait
+        case .open(let channel, let session): return .open(channel, session)
+        case .closed: return .refuse
+        }
+      }
+      switch action {
+      case .wait: break
+      case .connect: begin(watch)
+      case .open(let channel, let session):
+        channel.eventLoop.execute { self.open(waiter, channel, session) }
+      case .refuse: connected(.failure(SharedConnectionGone()))
+      }
+    }
+
+    /// Closes the connection, after its streams.
+    func close() async {
+      let channels = state.withLock { shared in
+        shared.state = .closed
+        return shared.channels
+      }
+      for channel in channels {
+        channel.close(promise: nil)
+        await withCheckedContinuation { continuation in
+          channel.closeFuture.whenComplete { _ in continuation.resume() }
+        }
+      }
+    }
+
+    private func begin(_ watch: ServiceWatch) {
+      base.inner.connect(
+        watch: watch, opened: { channel in self.state.withLock { $0.channels.append(channel) } },
+        connected: { result in
+          do {
+            let channel = try result.get()
+            let session = NIOLoopBound(
+              try HTTP2Session.begin(on: channel), eventLoop: channel.eventLoop)
+            for waiter in self.settle(.open(channel, session)) {
+              self.open(waiter, channel, session)
+            }
+          } catch {
+            for waiter in self.settle(.idle) { waiter.connected(.failure(error)) }
+          }
+        })
+    }
+
+    private func settle(_ state: State) -> [Waiter] {
+      self.state.withLock { shared in
+        guard case .connecting(let waiters) = shared.state else { return [] }
+        shared.state = state
+        return waiters
+      }
+    }
+
+    private func open(
+      _ waiter: Waiter, _ channel: any Channel, _ session: NIOLoopBound<HTTP2Session>
+    ) {
+      session.value.open(
+        scheme: base.scheme, opened: waiter.opened, connected: waiter.connected, on: channel)
+    }
+  }
+
+  /// The scope that owned the connection is over.
+  struct SharedConnectionGone: DescribedFault {
+    var code: HTTPExchangeError.Code { .misuse }
+    var reason: String { "the scope of withHTTP2Connection, which owned the connection, is over" }
+  }
+#endif

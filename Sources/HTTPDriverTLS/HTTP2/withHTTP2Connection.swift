@@ -1,0 +1,41 @@
+#if TLS
+  import HTTPDriver
+
+  /// Runs `body` with a transport whose exchanges share one HTTP/2 connection, each on a stream of its own.
+  ///
+  /// Other transports make a connection for each exchange. The connection is made by the first exchange, and closed
+  /// in the end; one that broke is not made again. Sightings of a service in memory are not told apart by exchange,
+  /// so they are missing.
+  ///
+  /// ```swift
+  /// try await withHTTP2Connection(transport) { shared in
+  ///   let http = HTTPDriver(shared)
+  ///   async let one = http.get("/1")
+  ///   async let other = http.get("/2")
+  ///   _ = try await (one, other)
+  /// }
+  /// ```
+  ///
+  /// - Throws: A ``TLSSetupError`` where the transport does not speak HTTP/2, and what `body` throws.
+  @discardableResult
+  public func withHTTP2Connection<R>(
+    _ transport: HTTPTransport, _ body: (HTTPTransport) async throws -> R
+  ) async throws -> R {
+    guard let (base, address) = transport.wireParts, let base = base as? HTTP2Connector else {
+      throw TLSSetupError(reason: "the transport \(transport) does not speak HTTP/2")
+    }
+    let connector = SharedHTTP2Connector(base)
+    let result: Result<R, any Error>
+    do {
+      result = .success(
+        try await body(
+          .wire(
+            name: "\(transport.name), one connection", connector: connector, address: address,
+            capabilities: transport.capabilities.subtracting(.serviceSightings), codec: .parts)))
+    } catch {
+      result = .failure(error)
+    }
+    await connector.close()
+    return try result.get()
+  }
+#endif
