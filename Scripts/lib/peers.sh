@@ -1,7 +1,7 @@
 # Gives the tests servers of other authors. Sourced by Scripts/test; nothing fails for want of them.
 
 # Each by its command, and by its package where that has another name.
-readonly debian_peers=(websocketd nginx soffice:libreoffice-calc)
+readonly debian_peers=(websocketd nginx nghttpd:nghttp2-server soffice:libreoffice-calc)
 
 # RUNLEVEL=1 keeps the package manager from starting what it installs.
 prepare_peers() {
