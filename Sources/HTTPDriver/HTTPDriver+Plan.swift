@@ -35,9 +35,11 @@ extension HTTPDriver {
     {
       request.headerFields[.cookie] = value
     }
+    let isFramedByTest = request.headerFields[.contentLength] != nil
     frame(&request, body)
     var plan = ExchangePlan(
-      request: request, body: body, deadline: deadline ?? .effective(within: duration),
+      request: request, body: isFramedByTest ? body : body.heldToLength(),
+      deadline: deadline ?? .effective(within: duration),
       responseLimit: settings.responseLimit)
     plan.keepsSent = settings.capture.keepsExchanges
     if let problem = Self.problem(ofPath: path) {

@@ -163,6 +163,34 @@ import Waiters
   }
 
   @Test(arguments: Reach.allCases)
+  func `fail when a body is not as long as was announced`(reach: Reach) async throws {
+    let handler: HTTPHandler = { _, body in HTTPReply(.ok, .bytes(try await body.bytes())) }
+    try await reach.drive(handler) { http in
+      for (length, reason) in [
+        (4, "it has 3 bytes, and 4 were announced"),
+        (2, "it is longer than the 2 bytes that were announced"),
+      ] {
+        let stream = AsyncStream<[UInt8]> { continuation in
+          continuation.yield([1, 2])
+          continuation.yield([3])
+          continuation.finish()
+        }
+        let error = try #require(
+          await http.outcome(.post, "/", .stream(stream, length: length)).error)
+        #expect(error.reason.hasSuffix(reason), "\(error.reason)")
+      }
+      try await withTemporaryFile("grows", [1, 2, 3]) { path in
+        let body = HTTPBody.file(path)
+        try Data([1, 2, 3, 4]).write(to: URL(filePath: path))
+        let error = try #require(await http.outcome(.put, "/", body).error)
+        #expect(
+          error.reason.hasSuffix("it is longer than the 3 bytes that were announced"),
+          "\(error.reason)")
+      }
+    }
+  }
+
+  @Test(arguments: Reach.allCases)
   func `fail when a body's source fails`(reach: Reach) async throws {
     struct Broken: Error {}
     try await reach.drive({ _, body in HTTPReply(.ok, .bytes(try await body.bytes())) }) { http in

@@ -35,7 +35,7 @@ extension HTTPBody {
 
   /// The content of a file, read while it is sent.
   ///
-  /// A file that cannot be read fails the exchange. Where `contentType` is nil, the media type is guessed
+  /// A file that cannot be read, or has another length than before, fails the exchange. Where `contentType` is nil, the media type is guessed
   /// from the file's extension.
   public static func file(_ path: String, contentType: String? = nil) -> HTTPBody {
     HTTPBody(

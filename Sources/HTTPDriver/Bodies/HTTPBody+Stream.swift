@@ -6,7 +6,7 @@ extension HTTPBody {
   /// fails early cancels it.
   ///
   /// What the sequence throws fails the exchange and closes the connection half way. `length` is announced
-  /// as `Content-Length`; without it the body is sent in chunks.
+  /// as `Content-Length`, and other bytes than so many fail the exchange; without it the body is sent in chunks.
   public static func stream<Pieces: AsyncSequence & Sendable>(
     _ pieces: Pieces, contentType: String? = "application/octet-stream", length: Int? = nil
   ) -> HTTPBody where Pieces.Element == [UInt8] {
