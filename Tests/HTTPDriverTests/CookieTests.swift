@@ -106,6 +106,7 @@ import Testing
   @Test(arguments: [
     ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777),
     ("Sun Nov  6 08:49:37 1994", 784_111_777), ("29 Feb 2024 00:00:00", 1_709_164_800),
+    ("29 Feb 2000 00:00:00GMT", 951_782_400),
     ("1 1:1:1 jan 69", 3_124_227_661),
   ])
   func `has a date in any shape`(_ text: String, seconds: Int) throws {
@@ -114,7 +115,8 @@ import Testing
 
   @Test(arguments: [
     "", "Sun, 06 Nov 1994", "06 Nov 1994 24:00:00", "32 Nov 1994 00:00:00",
-    "06 Nov 1600 00:00:00", "06 Foo 1994 00:00:00", "tomorrow",
+    "31 Feb 2024 00:00:00", "29 Feb 2023 00:00:00", "29 Feb 1900 00:00:00", "31 Apr 2024 00:00:00",
+    "06 Nov 1994 8x:49:37", "06 Nov 1600 00:00:00", "06 Foo 1994 00:00:00", "tomorrow",
   ])
   func `ignores a date that is none`(_ text: String) {
     #expect(CookieDate(parsing: text) == nil)

@@ -36,9 +36,9 @@ struct CookieDate: Equatable {
     guard let time, let day, let month, var year else { return nil }
     if (70...99).contains(year) { year += 1_900 }
     if (0...69).contains(year) { year += 2_000 }
-    guard (1...31).contains(day), year >= 1_601, time.0 <= 23, time.1 <= 59, time.2 <= 59 else {
-      return nil
-    }
+    guard (1...Self.days(of: month, in: year)).contains(day), year >= 1_601, time.0 <= 23,
+      time.1 <= 59, time.2 <= 59
+    else { return nil }
     self.year = year
     self.month = month
     self.day = day
@@ -64,9 +64,20 @@ struct CookieDate: Equatable {
     }
   }
 
+  private static func days(of month: Int, in year: Int) -> Int {
+    switch month {
+    case 2:
+      year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
   private static func time(_ word: String) -> (Int, Int, Int)? {
     let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 3, let hour = number(String(parts[0]), digits: 1...2),
+    // Only what follows the seconds may be something else.
+    guard parts.count == 3, parts[..<2].allSatisfy({ $0.allSatisfy(\.isNumber) }),
+      let hour = number(String(parts[0]), digits: 1...2),
       let minute = number(String(parts[1]), digits: 1...2),
       let second = number(String(parts[2]), digits: 1...2)
     else { return nil }
