@@ -6,8 +6,10 @@ import NIOHTTP1
 /// The connection of one exchange: made, written to, heard and closed for it alone.
 final class WireConnection: ExchangeConnection {
   private struct State {
-    // More than one while several addresses of a host are tried.
-    var channels: [any Channel] = []
+    /// The channels that are not closed; more than one while several addresses of a host are tried.
+    var openChannels = 0
+    /// Those who wait until none is.
+    var waiters: [CheckedContinuation<Void, Never>] = []
     var stream: ByteStream?
     /// Whether a 101 came: the channel then lives on in the stream, be it taken or not.
     var hasSwitched = false
@@ -44,12 +46,26 @@ final class WireConnection: ExchangeConnection {
       })
   }
 
+  /// Waits until every channel is closed, which is counted as it happens: to ask a channel from here would cost a turn of
+  /// its event loop, and it is closed already where the exchange has ended there.
   func closed() async {
-    for channel in state.withLock({ $0.channels }) {
-      await withCheckedContinuation { continuation in
-        channel.closeFuture.whenComplete { _ in continuation.resume() }
+    await withCheckedContinuation { continuation in
+      let isClosed = state.withLock { state in
+        if state.openChannels > 0 { state.waiters.append(continuation) }
+        return state.openChannels == 0
       }
+      if isClosed { continuation.resume() }
     }
+  }
+
+  private func channelClosed() {
+    let waiters = state.withLock { state in
+      state.openChannels -= 1
+      guard state.openChannels == 0 else { return [CheckedContinuation<Void, Never>]() }
+      defer { state.waiters = [] }
+      return state.waiters
+    }
+    for waiter in waiters { waiter.resume() }
   }
 
   func takeStream() -> ByteStream? {
@@ -70,7 +86,8 @@ final class WireConnection: ExchangeConnection {
   }
 
   private func prepare(_ channel: any Channel) {
-    state.withLock { $0.channels.append(channel) }
+    state.withLock { $0.openChannels += 1 }
+    channel.closeFuture.whenComplete { _ in self.channelClosed() }
     run.whenEnded { [self] in
       if !state.withLock({ $0.hasSwitched }) { channel.close(promise: nil) }
     }
@@ -80,7 +97,7 @@ final class WireConnection: ExchangeConnection {
   ///
   /// Not before: where a host has several addresses, another channel may be connected too and is then closed,
   /// which would be the end of the exchange if it were heard.
-  private func furnish(_ channel: any Channel) throws {
+  func furnish(_ channel: any Channel) throws {
     let pipeline = channel.pipeline.syncOperations
     let decoder = ByteToMessageHandler(HTTPResponseDecoder(informationalResponseStrategy: .forward))
     let last = ResponseHandler(run: run, sendBody: { self.sendBody() })
@@ -102,7 +119,8 @@ final class WireConnection: ExchangeConnection {
     run.pipe?.whenRoom { channel.eventLoop.execute { loopBound.value.readOn() } }
   }
 
-  private func connected(_ channel: any Channel) {
+  /// Sends the request over a channel that is furnished; to be called on its event loop.
+  func connected(_ channel: any Channel) {
     let plan = run.plan
     if case .raw(let pieces) = plan.kind {
       run.update { $0.connected(at: .now) }
