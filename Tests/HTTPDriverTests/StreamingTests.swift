@@ -64,6 +64,20 @@ import Waiters
   }
 
   @Test(arguments: Reach.allCases)
+  func `goes on behind a line that is no JSON`(reach: Reach) async throws {
+    let text = "1\n\n \t\r\n{\n2"
+    try await reach.drive({ _, _ in HTTPReply(.ok, .text(text).inChunks([2])) }) { http in
+      try await http.stream(.get, "/") { response in
+        var lines = response.jsonLines.makeAsyncIterator()
+        #expect(try await lines.next() == 1)
+        await #expect(throws: JSONError.self) { try await lines.next() }
+        #expect(try await lines.next() == 2)
+        #expect(try await lines.next() == nil)
+      }
+    }
+  }
+
+  @Test(arguments: Reach.allCases)
   func `is read on by a second loop where the first left off`(reach: Reach) async throws {
     let text = "data: 1\n\ndata: 2\n\ndata: 3\n\n"
     try await reach.drive({ _, _ in HTTPReply(.ok, .text(text)) }) { http in
