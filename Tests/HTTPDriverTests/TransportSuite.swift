@@ -199,7 +199,8 @@ import Waiters
         continuation.finish(throwing: Broken())
       }
       let error = try #require(await http.outcome(.post, "/", .stream(stream)).error)
-      #expect(error.reason.contains("Broken()"))
+      #expect(error.code == .requestBodyFailed)
+      #expect(error.reason == "no response: the request's body failed after 3 bytes: Broken()")
     }
   }
 
