@@ -158,7 +158,7 @@ enum Peers {
     // shell looks when somebody is there.
     let port = try await withWSServer { _ in
     } _: {
-      $0.port
+      try #require($0.port)
     }
     let program = "websocketd --port=\(port) --address=127.0.0.1 --loglevel=error cat & "
     let wait =

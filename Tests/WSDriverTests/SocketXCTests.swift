@@ -31,19 +31,37 @@ final class SocketXCTests: XCTestCase {
     }
 
     func testAMissedMessageIsOneFailureAtItsLine() async throws {
-      caught = []
-      var line = 0
-      try await withWebSocketServer(WebSocketBehaviour()) { server in
-        try await WSDriver(HTTPDriver(server.address)).connect("/ws/7") { socket in
-          line = #line + 1
-          _ = try? await socket.next(within: .milliseconds(10))
+      for medium in [WSMedium.memory, .tcp, .unixSocket] {
+        caught = []
+        var line: UInt = 0
+        try await medium.serveEcho { transport in
+          try await WSDriver(HTTPDriver(transport)).connect("/ws/7") { socket in
+            line = #line + 1
+            _ = try? await socket.next(within: .milliseconds(10))
+          }
         }
+        let failures = caught ?? []
+        caught = nil
+        XCTAssertEqual(failures.map(\.line), [Int(line)], medium.name)
+        let text = failures.first?.text ?? ""
+        XCTAssert(text.contains("WebSocket /ws/7: no message within "), text)
       }
-      let failures = caught ?? []
-      caught = nil
-      XCTAssertEqual(failures.map(\.line), [line])
-      let text = failures.first?.text ?? ""
-      XCTAssert(text.contains("WebSocket /ws/7: no message within "), text)
+    }
+
+    func testARefusalIsOneFailureAtItsLine() async throws {
+      for medium in [WSMedium.memory, .tcp, .unixSocket] {
+        caught = []
+        var line: UInt = 0
+        try await medium.serveEcho(WSServer.Options { _ in .refuse(.notFound) }) { transport in
+          line = #line + 1
+          try? await WSDriver(HTTPDriver(transport)).connect("/ws/7") { _ in }
+        }
+        let failures = caught ?? []
+        caught = nil
+        XCTAssertEqual(failures.map(\.line), [Int(line)], medium.name)
+        let text = failures.first?.text ?? ""
+        XCTAssert(text.contains("GET /ws/7: no WebSocket: status 404, expected 101"), text)
+      }
     }
   #endif
 }

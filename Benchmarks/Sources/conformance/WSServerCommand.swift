@@ -15,7 +15,7 @@ struct WSServerCommand: AsyncParsableCommand {
   func run() async throws {
     let socket = WSOptions(
       compression: deflate ? WSDeflate() : nil, limits: WSLimits(message: 64 << 20))
-    try await withWSServer(WSServer.Options(socket, port: port)) { client in
+    try await withWSServer(WSServer.Options(socket, place: .tcp(port: port))) { client in
       await client.respond { $0 }
     } _: { server in
       // Not by `print`, which keeps the line while the output is a pipe.

@@ -1,47 +1,102 @@
+import Foundation
+import HarnessLock
 import NIOCore
 import NIOPosix
 
-/// Takes connections on a loopback port, for servers that tests run in their own process.
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Takes connections of bytes, for servers that tests run in their own process.
 package final class ByteListener: Sendable {
-  /// The port, which the system assigned where none was asked for.
-  package let port: Int
+  /// How the listener is reached.
+  package let transport: HTTPTransport
+  /// The TCP port, which the system assigned where none was asked for; nil where there are no ports.
+  package let port: Int?
 
-  private let channel: any Channel
   private let connections: AcceptedConnections
+  private let stop: @Sendable () async -> Void
 
-  private init(channel: any Channel, port: Int, connections: AcceptedConnections) {
-    self.channel = channel
+  private init(
+    _ transport: HTTPTransport, port: Int?, _ connections: AcceptedConnections,
+    stop: @escaping @Sendable () async -> Void
+  ) {
+    self.transport = transport
     self.port = port
     self.connections = connections
+    self.stop = stop
   }
 
   /// Begins to listen on 127.0.0.1; `accept` is called with each connection, on its thread.
-  package static func open(
+  package static func tcp(
     port: Int = 0, accept: @escaping @Sendable (ByteStream) -> Void
   ) async throws -> ByteListener {
     let connections = AcceptedConnections()
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    let channel = try await bootstrap(connections, accept)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      // Thousands of clients may come at once.
-      .serverChannelOption(.backlog, value: 4_096)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let stream = try ByteStream(of: channel)
-          try connections.add(channel)
-          accept(stream)
-        }
-      }
       .bind(host: "127.0.0.1", port: port).get()
     guard let port = channel.localAddress?.port else {
       preconditionFailure("a bound TCP channel has no port")
     }
-    return ByteListener(channel: channel, port: port, connections: connections)
+    return ByteListener(.address("http://127.0.0.1:\(port)"), port: port, connections) {
+      try? await channel.close()
+    }
+  }
+
+  /// Begins to listen on a Unix socket, by the path of a file that must not exist yet; the file is removed in the
+  /// end.
+  package static func unixSocket(
+    _ path: String, accept: @escaping @Sendable (ByteStream) -> Void
+  ) async throws -> ByteListener {
+    let connections = AcceptedConnections()
+    let channel = try await bootstrap(connections, accept).bind(unixDomainSocketPath: path).get()
+    return ByteListener(.unixSocket(path), port: nil, connections) {
+      try? await channel.close()
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  /// Takes connections of this process through memory.
+  package static func memory(accept: @escaping @Sendable (ByteStream) -> Void) -> ByteListener {
+    let connections = AcceptedConnections()
+    let isOpen = Lock(true)
+    let transport = HTTPTransport.memory(name: "memory", capabilities: .inMemory) { channel, _ in
+      guard isOpen.withLock({ $0 }) else {
+        throw IOError(errnoCode: ECONNREFUSED, reason: "connect")
+      }
+      try take(channel, connections, accept)
+    }
+    return ByteListener(transport, port: nil, connections) { isOpen.withLock { $0 = false } }
+  }
+
+  private static func bootstrap(
+    _ connections: AcceptedConnections, _ accept: @escaping @Sendable (ByteStream) -> Void
+  ) -> ServerBootstrap {
+    ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      // Thousands of clients may come at once.
+      .serverChannelOption(.backlog, value: 4_096)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try take(channel, connections, accept) }
+      }
+  }
+
+  /// Hands a connection on; to be called on its event loop, before it reads.
+  private static func take(
+    _ channel: any Channel, _ connections: AcceptedConnections, _ accept: (ByteStream) -> Void
+  ) throws {
+    let stream = try ByteStream(of: channel)
+    try connections.add(channel)
+    accept(stream)
   }
 
   /// Stops to listen, and closes every connection that is left.
   package func close() async {
-    try? await channel.close()
+    await stop()
     await connections.closeAll()
   }
 }

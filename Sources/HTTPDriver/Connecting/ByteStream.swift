@@ -89,9 +89,10 @@ package final class ByteStream: Sendable {
   package func reset() {
     channel.eventLoop.execute { [channel] in
       if let memory = channel as? MemoryChannel { return memory.reset() }
-      // A socket that lingers for no time resets its connection when it is closed.
+      // A TCP socket that lingers for no time resets its connection when it is closed; a Unix socket cannot, and
+      // is closed in good order.
       guard let socket = channel as? any SocketOptionProvider else {
-        preconditionFailure("a TCP channel has no socket options")
+        preconditionFailure("a channel over a socket has no socket options")
       }
       socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
         channel.close(promise: nil)

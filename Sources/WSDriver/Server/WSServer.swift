@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPDriver
 
 /// A WebSocket server in the test's own process, for testing clients.
 ///
@@ -8,20 +8,27 @@ public import HTTPTypes
 ///   try client.send(json: ["price": 9.5])
 ///   try await client.expectClose(code: .normalClosure)
 /// } _: { server in
-///   try await runTheClient(against: server.address)
+///   try await runTheClient(against: server.url)
 /// }
 /// ```
 ///
 /// See ``withWSServer(_:script:_:)``.
 public struct WSServer: Sendable {
-  /// The port on 127.0.0.1.
-  public let port: Int
+  /// How a driver reaches it, wherever it listens: `WSDriver(HTTPDriver(server.transport))`.
+  public let transport: HTTPTransport
+
+  /// The port on 127.0.0.1; nil for a server on a Unix socket or in memory.
+  public let port: Int?
 
   /// The address for an HTTP driver, such as `http://127.0.0.1:41234`.
-  public var address: String { "http://127.0.0.1:\(port)" }
+  ///
+  /// For a server without a port it is the name of its ``transport``.
+  public var address: String { transport.name }
 
   /// The address as WebSocket clients write it, such as `ws://127.0.0.1:41234`.
-  public var url: String { "ws://127.0.0.1:\(port)" }
+  ///
+  /// For a server without a port it is the name of its ``transport``.
+  public var url: String { port.map { "ws://127.0.0.1:\($0)" } ?? transport.name }
 
   /// How a server is set up.
   public struct Options: Sendable {
@@ -29,19 +36,20 @@ public struct WSServer: Sendable {
     public var socket: WSOptions
     /// The subprotocols that it knows; of those that a client offers it takes the first.
     public var subprotocols: [String]
-    /// The port to listen on; 0, as it is unless said otherwise, for one that the system assigns.
-    public var port: Int
+    /// Where it takes its connections; a port of 127.0.0.1 that the system assigns, unless said otherwise.
+    public var place: WSServer.Place
     /// What it answers a request with that asks for a WebSocket as it should.
     public var answer: @Sendable (HTTPRequest) -> WSServer.Answer
 
     /// Sets up a server that accepts every WebSocket.
     public init(
-      _ socket: WSOptions = WSOptions(), subprotocols: [String] = [], port: Int = 0,
+      _ socket: WSOptions = WSOptions(), subprotocols: [String] = [],
+      place: WSServer.Place = .tcp(),
       answer: @escaping @Sendable (HTTPRequest) -> WSServer.Answer = { _ in .accept() }
     ) {
       self.socket = socket
       self.subprotocols = subprotocols
-      self.port = port
+      self.place = place
       self.answer = answer
     }
   }
@@ -62,7 +70,7 @@ public struct WSServer: Sendable {
     case hold
     /// Closes the connection in good order.
     case close
-    /// Sends a TCP reset.
+    /// Resets the connection; a Unix socket, which cannot be reset, is closed.
     case reset
   }
 }

@@ -3,7 +3,9 @@ import HarnessLock
 import HarnessReporting
 import HarnessWebSocket
 
-/// Runs `body` beside a WebSocket server on a loopback port, which runs `script` with each client.
+/// Runs `body` beside a WebSocket server, which runs `script` with each client.
+///
+/// It listens on a loopback port, on a Unix socket or in memory, as the options say.
 ///
 /// The script has the verbs of any WebSocket: it waits for what the client sends, answers, breaks the protocol on
 /// purpose or hangs up. When it returns, the server closes with 1000. What it misses fails the test at the line of
@@ -17,7 +19,7 @@ import HarnessWebSocket
 ///   - script: What the server does with a client. With several clients it runs several times at once.
 ///   - body: What is run beside it.
 /// - Returns: What `body` returns.
-/// - Throws: What `body` throws, and otherwise what a script threw first; an error when no port can be had.
+/// - Throws: What `body` throws, and otherwise what a script threw first; an error when it cannot listen.
 public func withWSServer<R>(
   _ options: WSServer.Options = WSServer.Options(),
   script: @escaping @Sendable (WSSocket) async throws -> Void,
@@ -26,7 +28,7 @@ public func withWSServer<R>(
   let run = WSServerRun(script: script)
   let (connections, arrivals) = AsyncStream.makeStream(of: WSConnection.self)
   let reporter = Reporter()
-  let listener = try await ByteListener.open(port: options.port) { stream in
+  let listener = try await options.place.listen { stream in
     WSAcceptor(stream, options, reporter: reporter) { connection in
       run.opened(connection)
       arrivals.yield(connection)
@@ -41,7 +43,8 @@ public func withWSServer<R>(
     }
     let result: Result<R, any Error>
     do {
-      result = .success(try await body(WSServer(port: listener.port)))
+      result = .success(
+        try await body(WSServer(transport: listener.transport, port: listener.port)))
       run.goAway()
     } catch {
       result = .failure(error)
