@@ -90,7 +90,7 @@
     _ script: FrameScript, frames seen: Mailbox<Frame>? = nil,
     _ body: (_ address: String) async throws -> R
   ) async throws -> R {
-    let listener = try await ByteListener.open { stream in
+    let listener = try await ByteListener.tcp { stream in
       let reader = Lock(FrameReader())
       stream.start { event in
         guard case .bytes(let bytes) = event else { return }
@@ -106,9 +106,10 @@
         }
       }
     }
+    guard let port = listener.port else { preconditionFailure("a TCP listener has a port") }
     let result: Result<R, any Error>
     do {
-      result = .success(try await body("http://127.0.0.1:\(listener.port)"))
+      result = .success(try await body("http://127.0.0.1:\(port)"))
     } catch {
       result = .failure(error)
     }

@@ -42,7 +42,7 @@
     ]
 
     static func listener(_ answer: Answer) async throws -> ByteListener {
-      try await ByteListener.open { stream in
+      try await ByteListener.tcp { stream in
         stream.start { event in
           guard case .bytes = event else { return }
           switch answer {
@@ -58,19 +58,21 @@
     @Test(arguments: cases)
     func `gives a clear error within the deadline`(_ hostile: Case) async throws {
       let listener = try await Self.listener(hostile.answer)
+      let port = try #require(listener.port)
       let client = TLSClient(trusting: try TestAuthority())
-      let http = HTTPDriver(.tls("https://127.0.0.1:\(listener.port)", client))
+      let http = HTTPDriver(.tls("https://127.0.0.1:\(port)", client))
       let error = try #require(await http.outcome(.get, "/").error)
       #expect(error.code == .tlsFailed)
       #expect(
-        error.reason == "no response: no TLS with 127.0.0.1:\(listener.port): \(hostile.reason)")
+        error.reason == "no response: no TLS with 127.0.0.1:\(port): \(hostile.reason)")
       await listener.close()
     }
 
     @Test func `that never answers is told from a slow service`() async throws {
       let listener = try await Self.listener(.hold)
+      let port = try #require(listener.port)
       let client = TLSClient(trusting: try TestAuthority())
-      let http = HTTPDriver(.tls("https://127.0.0.1:\(listener.port)", client))
+      let http = HTTPDriver(.tls("https://127.0.0.1:\(port)", client))
       let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
       #expect(error.code == .timedOut)
       let deadline = Deadline.effective(within: .seconds(1))
