@@ -130,6 +130,7 @@ import Waiters
     for turn in 0..<200 {
       let exchange = Task { await http.outcome(.post, "/", .bytes([1, 2, 3])) }
       // At different moments, before and after the event loop had its turn.
+      // harness:allow(poll): nothing is asked for, it only comes a few turns later
       for _ in 0..<(turn % 8) { await Task.yield() }
       exchange.cancel()
       switch await exchange.value {
