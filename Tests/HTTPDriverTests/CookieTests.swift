@@ -29,6 +29,7 @@ import Testing
     Case("5.1.3 domain", "a=1; Domain=example.com", to: "api.example.com", "/shop/x", "a=1"),
     Case("5.2.3 leading dot", "a=1; Domain=.Example.COM", to: "example.com", "/shop/x", "a=1"),
     Case("5.3.6 foreign domain", "a=1; Domain=evil.com", to: "www.example.com", "/shop/x", nil),
+    Case("5.3.5 public suffix", "a=1; Domain=com", to: "www.example.com", "/shop/x", nil),
     Case("5.1.3 no part of a label", "a=1; Domain=ample.com", to: "www.example.com", "/", nil),
     Case("5.1.4 default path", "a=1", to: "www.example.com", "/shop", "a=1"),
     Case("5.1.4 outside the path", "a=1", to: "www.example.com", "/shopping", nil),

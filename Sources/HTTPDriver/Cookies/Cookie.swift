@@ -69,7 +69,10 @@ extension Cookie {
     for part in parts.dropFirst() { attributes.take(part, now: now) }
     let host = host.lowercased()
     if let domain = attributes.domain, !domain.isEmpty {
-      guard Self.domain(host, matches: domain) else { return nil }
+      // A name of one label is a public suffix, or the host itself (RFC 6265, section 5.3, step 5).
+      guard Self.domain(host, matches: domain), domain.contains(".") || domain == host else {
+        return nil
+      }
       self.domain = domain
       isHostOnly = false
     } else {
