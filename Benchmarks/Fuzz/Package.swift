@@ -19,6 +19,12 @@ let package = Package(
       name: "fuzz-sheet",
       dependencies: [.product(name: "HarnessWorkbooks", package: "swift-test-harness")]),
     .executableTarget(
+      name: "fuzz-cookie",
+      dependencies: [.product(name: "HTTPDriver", package: "swift-test-harness")]),
+    .executableTarget(
+      name: "fuzz-events",
+      dependencies: [.product(name: "HTTPDriver", package: "swift-test-harness")]),
+    .executableTarget(
       name: "fuzz-golden",
       dependencies: [
         .product(name: "GoldenFiles", package: "swift-test-harness"),
