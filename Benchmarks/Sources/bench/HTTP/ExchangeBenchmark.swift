@@ -15,6 +15,7 @@ struct ExchangeBenchmark {
 
   func print() async throws {
     let tcp = HTTPDriver(address)
+    let uncaptured = HTTPDriver(address).capturing(.nothing)
     let observed = HTTPDriver(address).observing { _ in }
     let bare = try BareClient(address: address)
     let handler = HTTPDriver(.handler(benchmarkService))
@@ -28,6 +29,9 @@ struct ExchangeBenchmark {
     for connections in [1, 8, 64] {
       rows += [
         Row(title: "bare NIO", connections: connections) { try await bare.exchange() },
+        Row(title: "tcp, capture off", connections: connections) {
+          _ = try await uncaptured.get("/").expect(status: .ok)
+        },
         Row(title: "tcp", connections: connections) {
           _ = try await tcp.get("/").expect(status: .ok)
         },

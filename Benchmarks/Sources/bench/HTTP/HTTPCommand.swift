@@ -7,20 +7,24 @@ import HarnessJSON
 struct HTTPCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "http",
-    abstract: "Exchanges over each transport beside a bare NIO client, and the memory of 1 GiB.",
+    abstract:
+      "Exchanges over each transport beside a bare NIO client, the memory of 1 GiB, and its upload.",
     discussion:
       "The service of the TCP rows has a process of its own; CPU time is that of the client.")
 
   @Option(help: "Runs of each measurement; they take turns, and the median counts.") var runs = 5
   @Option(help: "Exchanges of each run.") var exchanges = 5_000
   @Option(help: "MiB that are streamed to measure the memory.") var mebibytes = 1_024
-  @Option(help: "Measure only these: exchanges, memory.") var only: [String] = []
+  @Option(help: "Measure only these: exchanges, memory, multipart.") var only: [String] = []
 
   func run() async throws {
     func isWanted(_ part: String) -> Bool { only.isEmpty || only.contains(part) }
     try await withServiceProcess(
       CommandLine.arguments[0], arguments: ["http-service"], ready: .address(after: "listening on ")
     ) { service in
+      if isWanted("multipart") {
+        try await MultipartUpload(address: service.address, mebibytes: mebibytes).print()
+      }
       if isWanted("exchanges") {
         try await ExchangeBenchmark(address: service.address, runs: runs, count: exchanges).print()
       }
