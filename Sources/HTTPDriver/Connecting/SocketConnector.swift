@@ -35,16 +35,22 @@ package struct SocketConnector: Connector {
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       // The exchange's own deadline rules; it closes the channels that are being connected.
       .connectTimeout(.hours(24))
+      // A server that speaks first, as those of HTTP/2 do, would else be read before anybody listens.
+      .channelOption(.autoRead, value: false)
       .channelInitializer { channel in
         opened(channel)
         return channel.eventLoop.makeSucceededVoidFuture()
       }
+    let begin: @Sendable (Result<any Channel, any Error>) -> Void = { result in
+      connected(result)
+      if case .success(let channel) = result { _ = channel.setOption(.autoRead, value: true) }
+    }
     switch target {
     case .tcp(let host, let port):
       bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
-        .connect(host: host, port: port).whenComplete(connected)
+        .connect(host: host, port: port).whenComplete(begin)
     case .unix(let path):
-      bootstrap.connect(unixDomainSocketPath: path).whenComplete(connected)
+      bootstrap.connect(unixDomainSocketPath: path).whenComplete(begin)
     }
   }
 }
