@@ -91,7 +91,8 @@
     @Test(arguments: cases)
     func `give a clear error within the deadline`(_ hostile: Case) async throws {
       try await withFrameServer(hostile.script) { address in
-        let deadline: Duration = hostile.code == .timedOut ? .seconds(1) : .seconds(20)
+        // Long enough for the half that comes, on a busy machine.
+        let deadline: Duration = hostile.code == .timedOut ? .seconds(3) : .seconds(20)
         let http = HTTPDriver(.http2(address))
         let error = try #require(await http.outcome(.get, "/", within: deadline).error)
         #expect(error.code == hostile.code)

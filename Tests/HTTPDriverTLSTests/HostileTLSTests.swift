@@ -73,9 +73,9 @@
       let port = try #require(listener.port)
       let client = TLSClient(trusting: try TestAuthority())
       let http = HTTPDriver(.tls("https://127.0.0.1:\(port)", client))
-      let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
+      let error = try #require(await http.outcome(.get, "/", within: .seconds(3)).error)
       #expect(error.code == .timedOut)
-      let deadline = Deadline.effective(within: .seconds(1))
+      let deadline = Deadline.effective(within: .seconds(3))
       #expect(
         error.reason
           == "no response within \(deadline): the connection was not made, waiting for the TLS handshake"
