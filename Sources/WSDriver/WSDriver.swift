@@ -82,7 +82,7 @@ public struct WSDriver: Sendable {
     }
     let result: R
     do {
-      result = try await body(WSSocket(connection))
+      result = try await connection.run(body)
     } catch {
       await connection.finish(inGoodOrder: false)
       throw error

@@ -12,15 +12,18 @@ public struct WSOptions: Sendable {
   public var inboxLimit: Int
   /// What this side does by itself.
   public var behaviour: WSBehaviour
+  /// Where its body runs; on the threads that all tasks share, unless said otherwise.
+  public var thread: WSThread
 
   /// Sets up a side that keeps to the rules.
   public init(
     compression: WSDeflate? = nil, limits: WSLimits = WSLimits(), inboxLimit: Int = 256 << 20,
-    behaviour: WSBehaviour = .regular
+    behaviour: WSBehaviour = .regular, thread: WSThread = .pool
   ) {
     self.compression = compression
     self.limits = limits
     self.inboxLimit = inboxLimit
     self.behaviour = behaviour
+    self.thread = thread
   }
 }

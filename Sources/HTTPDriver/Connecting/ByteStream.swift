@@ -52,6 +52,9 @@ package final class ByteStream: Sendable {
     channel.eventLoop.execute { self.handler.value.start(receive) }
   }
 
+  /// Runs tasks on the thread of the connection; whoever has it run a task must keep it until the task has ended.
+  package func executor() -> ConnectionExecutor { ConnectionExecutor(channel.eventLoop) }
+
   /// Sends bytes; calls that come one after the other keep their order, from any thread.
   package func write(_ bytes: [UInt8]) {
     // Also on the event loop itself, where a direct write would overtake one that waits there.

@@ -97,7 +97,7 @@ private final class WSServerRun: Sendable {
 
   func serve(_ connection: WSConnection) async {
     do {
-      try await script(WSSocket(connection))
+      try await connection.run(script)
       await connection.finish(inGoodOrder: true)
     } catch {
       await connection.finish(inGoodOrder: false)

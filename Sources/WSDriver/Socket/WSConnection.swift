@@ -19,12 +19,14 @@ final class WSConnection: Sendable {
   let inbox: Mailbox<Inbound>
   let context: WSContext
   let stream: ByteStream
+  let thread: WSThread
   private let state: Lock<WSConnectionState>
   private let gone: Signal<Void>
 
   init(_ stream: ByteStream, _ context: WSContext, _ options: WSOptions) {
     self.stream = stream
     self.context = context
+    thread = options.thread
     inbox = Mailbox("WebSocket")
     gone = Signal("end of the WebSocket")
     state = Lock(WSConnectionState(context, options))
