@@ -80,6 +80,34 @@ enum Peers {
     }
   }
 
+  @Test(.enabled("needs Python's websockets") { await Peers.has("websockets") })
+  func `Python's websockets echoes over a Unix socket`() async throws {
+    let path = "/tmp/harness-peer-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // It has to say an address, which nobody uses.
+    let program = """
+      import asyncio, sys, websockets
+      async def echo(socket):
+          async for message in socket:
+              await socket.send(message)
+      async def main():
+          async with websockets.unix_serve(echo, sys.argv[1], open_timeout=None, ping_interval=None):
+              port = 1
+              \(Peers.announce)
+              await asyncio.get_running_loop().create_future()
+      asyncio.run(main())
+      """
+    try await withServiceProcess(Peers.python, arguments: ["-c", program, path]) { _ in
+      let driver = WSDriver(HTTPDriver(.unixSocket(path)), compression: WSDeflate())
+      try await driver.connect("/") { socket in
+        for text in ["x", String(repeating: "grüezi 👋", count: 20_000)] {
+          try socket.send(text: text)
+          try await socket.expectNext(.text(text))
+        }
+      }
+    }
+  }
+
   @Test(
     .enabled("needs Python's aiohttp") { await Peers.has("aiohttp") }, arguments: offers.prefix(2))
   func `aiohttp echoes`(offer: WSDeflate?) async throws {
@@ -180,8 +208,10 @@ enum Peers {
 
 @Suite struct `Other WebSocket clients` {
   /// Runs a client against a server that echoes; the program says so when all is well.
-  static func run(_ program: String, _ compression: WSDeflate?) async throws {
-    let options = WSServer.Options(WSOptions(compression: compression))
+  static func run(
+    _ program: String, _ compression: WSDeflate?, on place: WSServer.Place = .tcp()
+  ) async throws {
+    let options = WSServer.Options(WSOptions(compression: compression), place: place)
     try await withWSServer(options) { client in
       await client.respond { $0 }
     } _: { server in
@@ -211,6 +241,24 @@ enum Peers {
       asyncio.run(main())
       """
     try await Self.run(program, compression)
+  }
+
+  @Test(.enabled("needs Python's websockets") { await Peers.has("websockets") })
+  func `Python's websockets is echoed over a Unix socket`() async throws {
+    let program = """
+      import asyncio, sys, websockets
+      async def main():
+          path = sys.argv[1].removeprefix("unix:")
+          async with websockets.unix_connect(path, open_timeout=None, ping_interval=None) as socket:
+              for message in ["x" * 126, "grüezi 👋" * 20000]:
+                  await socket.send(message)
+                  assert await socket.recv() == message
+              await socket.close(4001, "done")
+              assert socket.close_code == 4001, socket.close_code
+          print("all is well")
+      asyncio.run(main())
+      """
+    try await Self.run(program, WSDeflate(), on: WSMedium.unixSocket.makePlace())
   }
 
   @Test(
