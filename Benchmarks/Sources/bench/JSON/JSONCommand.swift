@@ -58,7 +58,7 @@ struct JSONCommand: AsyncParsableCommand {
         Double(peak) / Double(document.count),
       ]
       let widths = [10, 10, 10, 11, 14]
-      print("  " + zip(columns, widths).map(column).joined() + reader.rawValue)
+      print("  " + zip(columns, widths).map(leftColumn).joined() + reader.rawValue)
     }
     print("")
   }
@@ -66,8 +66,8 @@ struct JSONCommand: AsyncParsableCommand {
   static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 }
 
-/// A number with a few digits, in a column.
-func column(_ value: Double, _ width: Int) -> String {
+/// A number with a few digits, on the left of a column.
+func leftColumn(_ value: Double, _ width: Int) -> String {
   let text = value.isNaN ? "-" : "\((value * 100).rounded() / 100)"
   return text + String(repeating: " ", count: max(1, width - text.count))
 }

@@ -26,8 +26,8 @@ struct JSONDifferenceBench {
     let (parse, compare) = (JSONCommand.median(parsing), JSONCommand.median(comparing))
     print("two documents of \(megabytes) MB, members reordered, ten changes")
     print("  CPU s    × parsing both")
-    print("  \(column(parse, 9))1.0   parsing both")
-    print("  \(column(compare, 9))\(column(compare / parse, 6))comparing")
+    print("  \(leftColumn(parse, 9))1.0   parsing both")
+    print("  \(leftColumn(compare, 9))\(leftColumn(compare / parse, 6))comparing")
     let expected = document.changedPointers(10)
     print("  found \(found.count) of \(expected.count), pointers exact: \(found == expected)")
   }
