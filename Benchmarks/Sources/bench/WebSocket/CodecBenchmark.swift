@@ -8,18 +8,20 @@ import WSDriver
 struct CodecBenchmark {
   let runs: Int
   /// Bytes of payload in a measurement.
-  private let total = 32 << 20
+  private let total: Int
 
-  init(runs: Int) {
+  init(runs: Int, megabytes: Int) {
     self.runs = runs
+    total = megabytes << 20
   }
 
   func print() {
-    Swift.print("codec: MB of payload a second, of masked frames in pieces of 64 KiB")
+    Swift.print(
+      "codec: MB of payload a second, of masked frames in pieces of 64 KiB, \(Self.build) build")
     Swift.print("     frame       NIO      ours         ×   ours, UTF-8 checked         ×")
     for size in [16, 1 << 10, 64 << 10, 1 << 20] {
       // Small frames cost so much each that fewer will do.
-      let count = min(total / size, 300_000)
+      let count = max(min(total / size, total / 100), 1)
       let binary = Self.pieces(.binary, size, count)
       let text = Self.pieces(.text, size, count)
       var figures: [[Double]] = [[], [], []]
@@ -34,6 +36,17 @@ struct CodecBenchmark {
         column(checked, 1, width: 20), column(checked / nio, 2), separator: "")
     }
     Swift.print("")
+  }
+
+  private static var build: String {
+    var isDebug = false
+    // Only a build without optimization looks at it.
+    assert(
+      {
+        isDebug = true
+        return true
+      }())
+    return isDebug ? "debug" : "release"
   }
 
   private func speed(_ bytes: Int, _ body: () -> Void) -> Double {

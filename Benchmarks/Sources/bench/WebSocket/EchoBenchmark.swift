@@ -24,34 +24,44 @@ struct EchoBenchmark {
     }
     Swift.print("echo: CPU µs of the client per message, median of \(runs) runs that take turns")
     Swift.print(
-      "      size  kind                  ours  websockets     aiohttp   × websockets  × aiohttp")
+      "      size  kind                  ours   on thread  websockets     aiohttp   × websockets  × aiohttp"
+    )
     for row in rows {
-      var figures: [[Double]] = [[], [], []]
+      var figures: [[Double]] = [[], [], [], []]
       for _ in 0..<runs {
-        figures[0].append(try await ours(row))
+        figures[0].append(try await ours(row, .pool))
+        figures[3].append(try await ours(row, .connection))
         for (index, library) in ["websockets", "aiohttp"].enumerated() {
           if let python { figures[index + 1].append(try peer(python, library, row)) }
         }
       }
-      let (ours, websockets, aiohttp) = (
-        median(figures[0]), median(figures[1]), median(figures[2])
+      let (ours, websockets, aiohttp, onThread) = (
+        median(figures[0]), median(figures[1]), median(figures[2]), median(figures[3])
       )
       Swift.print(
         column(Double(row.size), 0), "  ",
         row.title.padding(toLength: 16, withPad: " ", startingAt: 0),
-        column(ours), column(websockets, 1, width: 12), column(aiohttp, 1, width: 12),
-        column(websockets / ours, 2, width: 14), column(aiohttp / ours, 2, width: 11),
-        separator: "")
+        column(ours), column(onThread, 1, width: 12),
+        column(websockets, 1, width: 12),
+        column(aiohttp, 1, width: 12), factors(websockets, ours, onThread, 14),
+        factors(aiohttp, ours, onThread, 11), separator: "")
     }
     Swift.print("")
   }
 
-  private func ours(_ row: Row) async throws -> Double {
+  /// How many times our two figures a peer's is.
+  private func factors(_ peer: Double, _ ours: Double, _ onThread: Double, _ width: Int) -> String {
+    column(peer / ours, 2, width: width - 5) + " "
+      + column(peer / onThread, 2, width: 5)
+  }
+
+  private func ours(_ row: Row, _ thread: WSThread) async throws -> Double {
     let unit = "{\"stage\":\"validation\",\"percent\":10}"
     let text = String(String(repeating: unit, count: row.size / unit.count + 1).prefix(row.size))
     let message: WSMessage = row.isText ? .text(text) : .binary(Array(text.utf8))
     let driver = WSDriver(
-      HTTPDriver("http:" + url.dropFirst(3)), compression: row.deflate ? WSDeflate() : nil)
+      HTTPDriver("http:" + url.dropFirst(3)),
+      WSOptions(compression: row.deflate ? WSDeflate() : nil, thread: thread))
     let outcome = try await driver.outcome("/") { socket in
       func echo(_ count: Int) async throws {
         for _ in 0..<count {

@@ -15,15 +15,16 @@ struct LatencyBenchmark {
   }
 
   func print() async throws {
-    var figures: [[WakeFigures]] = [[], [], []]
+    var figures: [[WakeFigures]] = [[], [], [], []]
     for _ in 0..<runs {
       figures[0].append(await measure(SemaphoreWake.self, rounds: rounds))
       figures[1].append(try await callback())
-      figures[2].append(try await driver())
+      figures[2].append(try await driver(.pool))
+      figures[3].append(try await driver(.connection))
     }
-    let (floor, bare, ours) = (
+    let (floor, bare, ours, onThread) = (
       WakeFigures.median(of: figures[0]), WakeFigures.median(of: figures[1]),
-      WakeFigures.median(of: figures[2])
+      WakeFigures.median(of: figures[2]), WakeFigures.median(of: figures[3])
     )
     Swift.print(
       "latency: from the peer's write to the next line, µs, \(rounds) rounds, median of \(runs) runs"
@@ -31,35 +32,40 @@ struct LatencyBenchmark {
     Swift.print("       p50       p99")
     for (name, row) in [
       ("semaphore, thread to thread", floor), ("bare callback of NIO", bare),
-      ("socket.next()", ours),
+      ("socket.next()", ours), ("socket.next(), body on the connection's thread", onThread),
     ] {
-      Swift.print(column(row.median, 2), column(row.p99, 2), "  ", name, separator: "")
+      Swift.print(
+        column(row.median, 2), column(row.p99, 2), "  ", name, separator: "")
     }
     Swift.print(
-      column(bare.median + 1.5 * floor.median, 2), "            goal: callback + 1.5 × semaphore\n",
+      column(bare.median + 1.5 * floor.median, 2),
+      "            goal: callback + 1.5 × semaphore\n",
       separator: "")
   }
 
   /// The peer writes when the test has asked for the next message: what is measured is the way to a wait that waits.
-  private func driver() async throws -> WakeFigures {
+  private func driver(_ thread: WSThread) async throws -> WakeFigures {
     let peers = Mailbox<WSSocket>("peers")
     return try await withWSServer { client in
       peers.send(client)
       await client.respond { _ in nil }
     } _: { server in
-      let outcome = try await WSDriver(HTTPDriver(server.address)).outcome("/") { socket in
-        guard case .value(let peer) = await peers.outcomeOfNext() else {
-          throw Trouble(description: "no peer")
+      let outcome = try await WSDriver(HTTPDriver(server.address), WSOptions(thread: thread))
+        .outcome(
+          "/"
+        ) { socket in
+          guard case .value(let peer) = await peers.outcomeOfNext() else {
+            throw Trouble(description: "no peer")
+          }
+          let writer = Writer(peer, rounds: rounds)
+          var latencies: [UInt64] = []
+          for _ in 0..<rounds {
+            writer.waiting.signal()
+            _ = await socket.outcomeOfNext()
+            latencies.append(writer.elapsed())
+          }
+          return WakeFigures(nanoseconds: latencies)
         }
-        let writer = Writer(peer, rounds: rounds)
-        var latencies: [UInt64] = []
-        for _ in 0..<rounds {
-          writer.waiting.signal()
-          _ = await socket.outcomeOfNext()
-          latencies.append(writer.elapsed())
-        }
-        return WakeFigures(nanoseconds: latencies)
-      }
       guard case .value(let figures) = outcome else { throw Trouble(description: "no WebSocket") }
       return figures
     }
@@ -71,6 +77,7 @@ struct LatencyBenchmark {
       peers.send(client)
       await client.respond { _ in nil }
     } _: { server in
+      guard let port = server.port else { throw Trouble(description: "no port") }
       let reader = BareReader()
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -79,7 +86,7 @@ struct LatencyBenchmark {
             try channel.pipeline.syncOperations.addHandler(BareHandler(reader))
           }
         }
-        .connect(host: "127.0.0.1", port: server.port).get()
+        .connect(host: "127.0.0.1", port: port).get()
       let head = """
         GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n

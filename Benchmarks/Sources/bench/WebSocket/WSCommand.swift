@@ -13,12 +13,14 @@ struct WSCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "Runs of each measurement; they take turns, and the median counts.") var runs = 5
+  @Option(help: "MiB of payload in a measurement of the codec; a debug build wants fewer.")
+  var megabytes = 32
   @Option(help: "Idle connections whose memory is measured.") var connections = 10_000
   @Option(help: "Measure only these: codec, echo, latency, memory.") var only: [String] = []
 
   func run() async throws {
     func isWanted(_ part: String) -> Bool { only.isEmpty || only.contains(part) }
-    if isWanted("codec") { CodecBenchmark(runs: runs).print() }
+    if isWanted("codec") { CodecBenchmark(runs: runs, megabytes: megabytes).print() }
     if isWanted("latency") { try await LatencyBenchmark(runs: runs).print() }
     if isWanted("echo") {
       try await withEchoServer(deflate: true) {
