@@ -51,7 +51,7 @@ import Waiters
     try await reach.drive(handler) { http in
       let isSilent = example.outcome.hasPrefix("no answer")
       let outcome = await http.raw(
-        example.bytes, within: isSilent ? .milliseconds(300) : .seconds(20))
+        example.bytes, within: isSilent ? .seconds(1) : .seconds(20))
       #expect("\(outcome)" == example.outcome)
     }
   }

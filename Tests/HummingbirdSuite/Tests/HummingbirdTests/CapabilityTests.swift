@@ -53,7 +53,7 @@ import Testing
       found.insert("rawBytes")
     }
     let waiting = await http.outcome(
-      .post, "/framing", .text("a"), headers: [.expect: "100-continue"], within: .milliseconds(300))
+      .post, "/framing", .text("a"), headers: [.expect: "100-continue"], within: .seconds(1))
     if case .response(let exchange) = waiting, !exchange.informational.isEmpty {
       found.insert("expectContinue")
     }
