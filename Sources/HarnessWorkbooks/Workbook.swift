@@ -157,8 +157,12 @@ extension Workbook {
       throw WorkbookError(
         .damagedPart, "its part is that of the sheet \(shown(twin)) too", part: info.part)
     }
-    guard let part = info.part, let entry = archive.entry(part) else {
-      throw WorkbookError(.missingPart, "its part is missing from the archive", part: info.part)
+    guard let part = info.part else {
+      throw WorkbookError(
+        .missingPart, "its relationship is missing, or leads out of the archive")
+    }
+    guard let entry = archive.entry(part) else {
+      throw WorkbookError(.missingPart, "its part is missing from the archive", part: part)
     }
     return entry
   }

@@ -77,6 +77,28 @@ import Testing
     #expect(sheet.rows.flatMap { $0 }.map(\.rawText) == ["2"])
   }
 
+  @Test func `has no cells in what other applications have added`() throws {
+    let added = "<extLst><ext uri=\"u\"><row r=\"9\"><c r=\"Z9\"><v>7</v></c></row></ext></extLst>"
+    let raw = RawWorkbook(
+      sheet: """
+        <worksheet xmlns="\(RawWorkbook.main)"><sheetData><row r="1"><c r="A1"><v>1</v>\(added)</c>\
+        <c r="B1"><v>2</v></c></row></sheetData>\(added)</worksheet>
+        """)
+    let cells = try raw.sheet().rows.flatMap { $0 }
+    #expect(cells.map { "\($0.reference) \($0.rawText)" } == ["A1 1", "B1 2"])
+  }
+
+  @Test(arguments: ["../../../etc/passwd", "http://h/sheet.xml\" TargetMode=\"External"])
+  func `has no sheet outside of the archive`(target: String) throws {
+    var raw = RawWorkbook(rows: "<row><c><v>1</v></c></row>")
+    raw["xl/_rels/workbook.xml.rels"] = raw["xl/_rels/workbook.xml.rels"]
+      .replacing("worksheets/sheet1.xml", with: target)
+    let error = #expect(throws: WorkbookError.self) { try raw.sheet() }
+    #expect(error?.kind == .missingPart)
+    #expect(
+      "\(error, default: "")".contains("its relationship is missing, or leads out of the archive"))
+  }
+
   @Test func `may have lost the shared strings that nothing uses`() throws {
     #expect(try RawWorkbook(rows: "<row><c><v>1</v></c></row>").sheet()["A1"].number == 1)
     let error = #expect(throws: WorkbookError.self) {

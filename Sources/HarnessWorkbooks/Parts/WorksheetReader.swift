@@ -12,6 +12,8 @@ final class WorksheetReader: PartReader {
 
   private let limits: WorkbookLimits
   private var depth = 0
+  /// How deep the reader is in an `extLst`, which other applications fill and which has no cells of this sheet.
+  private var extensionDepth = 0
   private var isInCell = false
   private var isInValue = false
   private var isInFormula = false
@@ -34,6 +36,10 @@ final class WorksheetReader: PartReader {
   func startElement(_ element: XMLElement) throws(WorkbookError) {
     depth += 1
     isAtStartOfData = depth == 2 && element.name == "sheetData"
+    if extensionDepth > 0 || element.name == "extLst" {
+      extensionDepth += 1
+      return
+    }
     switch element.name {
     case "row":
       try element.withAttribute("r") { (text) throws(WorkbookError) in
@@ -61,6 +67,7 @@ final class WorksheetReader: PartReader {
 
   func text(_ piece: borrowing Span<UInt8>) throws(WorkbookError) {
     isAtStartOfData = false
+    if extensionDepth > 0 { return }
     if isInValue {
       try value.add(piece)
     } else if isInFormula {
@@ -73,6 +80,10 @@ final class WorksheetReader: PartReader {
   func endElement(_ name: XMLName) throws(WorkbookError) {
     depth -= 1
     isAtStartOfData = false
+    if extensionDepth > 0 {
+      extensionDepth -= 1
+      return
+    }
     switch name {
     case "c": try endCell()
     case "v": isInValue = false
