@@ -9,7 +9,11 @@ import PackageDescription
 let package = Package(
   name: "fuzz",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "swift-test-harness", path: "../..")],
+  dependencies: [
+    .package(name: "swift-test-harness", path: "../.."),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  ],
   targets: [
     // With `-Xswiftc -enable-testing`, because they hold parts of the module against each other.
     .executableTarget(
@@ -24,6 +28,14 @@ let package = Package(
     .executableTarget(
       name: "fuzz-events",
       dependencies: [.product(name: "HTTPDriver", package: "swift-test-harness")]),
+    .executableTarget(
+      name: "fuzz-response",
+      dependencies: [
+        .product(name: "HTTPDriver", package: "swift-test-harness"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ]),
     .executableTarget(
       name: "fuzz-golden",
       dependencies: [
