@@ -32,6 +32,7 @@ import Testing
 
   @Test(arguments: [
     ("a\n\"b", "line 2, field 1: the closing quote of a field is missing"),
+    ("a\nb,\"c\nd\n\n", "line 2, field 2: the closing quote of a field is missing"),
     ("a,\"b\"c", "line 1, field 2: a field goes on behind its closing quote"),
     ("a,b\"c", "line 1, field 2: a quote stands within a field that has none around it"),
     ("a\rb", "line 1, field 1: a carriage return stands alone; within a field it needs quotes"),

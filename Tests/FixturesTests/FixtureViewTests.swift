@@ -23,6 +23,21 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: other))
   }
 
+  @Test(arguments: ["../up.bin", "a/../../up.bin", ".."])
+  func `have nothing outside of them`(name: String) throws {
+    let text = "\"\(name)\" leaves the folder: a name in it has no \"..\""
+    try withTemporaryFolder { folder in
+      let error = #expect(throws: FolderNameError.self) { try folder.write([1], to: name) }
+      #expect("\(error, default: "")" == text)
+    }
+    try withFixtureView(of: "isx") { view in
+      #expect(throws: FolderNameError.self) { try view.path(name) }
+      #expect(throws: FolderNameError.self) { try view.write([1], to: name) }
+      #expect(throws: FolderNameError.self) { try view.path(changing: name) }
+      #expect(throws: FolderNameError.self) { try view.remove(name) }
+    }
+  }
+
   @Test func `of fixtures may be changed, and the fixtures stay`() throws {
     let report = "2025 06 22 ISX Daily Report.xlsx"
     let before = try Fixture.bytes("isx/\(report)")

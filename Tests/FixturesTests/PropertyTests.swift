@@ -3,8 +3,10 @@ import HarnessTestSupport
 import Testing
 
 @testable import enum Fixtures.PropertyOutcome
+@testable import struct Fixtures.PropertyMisuse
 @testable import struct Fixtures.PropertySearch
 @testable import struct Fixtures.Shrinker
+@testable import func Fixtures.environmentSeed
 
 @Suite struct `Properties` {
   private static func failure<Value>(
@@ -32,6 +34,30 @@ import Testing
     let result = Self.failure(.int(in: 0...9), runs: 37) { _ in true }
     #expect(result.message == nil)
     #expect(result.tried == 37)
+  }
+
+  @Test func `that cannot be tried as asked for fail`() throws {
+    try withKnownIssue {
+      try forAll(.int(in: 0...9), runs: 0) { _ in true }
+    } matching: { issue in
+      issue.comments.map(\.rawValue) == ["forAll(…, runs: 0) tries no value; try 1 or more"]
+    }
+    #expect(throws: PropertyMisuse.self) { try environmentSeed("abc") }
+    #expect(try environmentSeed("18446744073709551615") == .max)
+  }
+
+  @Test func `say when the search for the smallest value was cut short`() {
+    var calls = 0
+    let numbers = Generator.int(in: 0...1_000_000).array(count: 1000...1000)
+    let result = Self.failure(numbers) { _ in
+      calls += 1
+      return calls > 1
+    }
+    #expect(result.tried == 3001)
+    #expect(
+      result.message?.contains(
+        "there may be a smaller one: the search stopped after 3000 values") == true)
+    #expect(!Self.failure(.int(in: 0...9)) { _ in false }.message!.contains("there may be"))
   }
 
   @Test(arguments: 1...20)

@@ -40,6 +40,53 @@ import Testing
     #expect(prices.header.names == ["CODE", "Close", "trades", "Board"])
   }
 
+  /// Made of thousandths, which a cell may hold as a text.
+  private struct Money: Decodable, CellReadable, Equatable {
+    var thousandths: Int
+
+    static func value(of cell: Cell) -> Money? {
+      cell.number.map { Money(thousandths: Int($0 * 1000)) }
+    }
+  }
+
+  @Test func `are read by the rule of a type's own, as columns are`() throws {
+    struct Priced: Decodable, Equatable { var close: Money }
+    let sheet = try Self.sheet([["Close"], [1.5]])
+    #expect(try Array(sheet.decode(Priced.self)) == [Priced(close: Money(thousandths: 1500))])
+    let bad = try Self.sheet([["Close"], ["much"]])
+    let error = #expect(throws: WorkbookError.self) { try bad.decode(Priced.self) }
+    #expect(error?.cells.map { "\($0.reference) \($0.wanted)" } == ["A2 Money"])
+  }
+
+  @Test(arguments: [
+    CellContent.number(5), .date(SheetDate("2025-06-24")!), .text("2025-06-24"),
+  ])
+  func `are no moments, for want of a time zone`(cell: CellContent) throws {
+    struct Dated: Decodable { var day: Date }
+    let sheet = try Self.sheet([["Day"], [cell]])
+    let error = #expect(throws: WorkbookError.self) { try sheet.decode(Dated.self) }
+    #expect(error?.cells.map(\.wanted) == ["Date"])
+    #expect(
+      error?.cells.map(\.hint) == [
+        "a Date is a moment, and a cell has no time zone: take SheetDate or SheetDateTime"
+      ])
+  }
+
+  @Test func `tell of a formula whose value the file does not have`() throws {
+    struct Total: Decodable {
+      var count: Int
+      var total: Decimal
+    }
+    let names = ["count", "total"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined()
+    let raw = RawWorkbook(rows: "<row>\(names)</row><row><c><v>2</v></c><c><f>B5*C5</f></c></row>")
+    let error = #expect(throws: WorkbookError.self) { try raw.sheet().decode(Total.self) }
+    #expect(
+      error?.cells.map(\.hint) == [
+        "its formula, \"=B5*C5\", has no value in the file: a program that reckons writes one when it saves"
+      ])
+    #expect("\(error, default: "")".contains("role:") == false)
+  }
+
   @Test func `may have other names for their columns`() throws {
     let sheet = try Self.sheet([["Code", "Last price", "Trades"], ["BBOB", 1.45, 349]])
     let prices = try sheet.decode(

@@ -21,8 +21,10 @@ public struct FixtureView: Sendable {
 
   /// The path to read a file at: that of its copy where the test has changed it.
   ///
-  /// - Throws: `CocoaError.fileNoSuchFile` when there is no such file, or the test has removed it.
+  /// - Throws: `CocoaError.fileNoSuchFile` when there is no such file, or the test has removed it; a
+  ///   ``FolderNameError`` for a name that leaves the folder.
   public func path(_ name: String) throws -> String {
+    try FolderNameError.check(name)
     let files = FileManager.default
     let copy = changed.url.appending(path: name).path
     if files.fileExists(atPath: copy) { return copy }

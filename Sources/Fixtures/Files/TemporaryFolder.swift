@@ -13,8 +13,9 @@ public struct TemporaryFolder: Sendable, Hashable {
 
   /// The path of a file in it; folders before the name are made.
   ///
-  /// - Throws: The system's error when a folder cannot be made.
+  /// - Throws: A ``FolderNameError`` for a name that leaves the folder; the system's error when a folder cannot be made.
   public func path(_ name: String) throws -> String {
+    try FolderNameError.check(name)
     let file = url.appending(path: name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -40,6 +41,21 @@ public struct TemporaryFolder: Sendable, Hashable {
   }
 
   fileprivate func remove() { try? FileManager.default.removeItem(at: url) }
+}
+
+/// A name leaves the folder that it is to lie in: it has a step `..`.
+public struct FolderNameError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The name.
+  public let name: String
+
+  /// The name, and what is wrong with it.
+  public var description: String {
+    "\"\(name)\" leaves the folder: a name in it has no \"..\""
+  }
+
+  static func check(_ name: String) throws(FolderNameError) {
+    if name.split(separator: "/").contains("..") { throw FolderNameError(name: name) }
+  }
 }
 
 /// Runs `body` with a folder of its own, and removes the folder at the end, also when `body` throws.

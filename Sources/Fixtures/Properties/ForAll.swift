@@ -16,7 +16,7 @@ import HarnessReporting
 /// Without a seed the values depend on the place of the call alone, so that a test is the same every time;
 /// the environment variable `HARNESS_SEED` gives other ones.
 ///
-/// `runs`: how many values are tried.
+/// `runs`: how many values are tried, at least one. After a failure up to 3,000 more are, on the way to the smallest.
 /// `seed`: the seed to begin with: that of a failure's message replays it.
 /// `property`: whether a value is as it should be.
 /// - Throws: An error that the framework does not record again, when the failure is recorded.
@@ -26,7 +26,13 @@ public func forAll<Value>(
   column: UInt = #column, _ property: (Value) throws -> Bool
 ) throws {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-  var search = PropertySearch(generator, seed: startingSeed(seed, site), runs: runs)
+  let start: UInt64
+  do throws(PropertyMisuse) {
+    start = try startingSeed(seed, runs, site)
+  } catch {
+    throw Reporter().error(recording: Failure(error.text, at: site))
+  }
+  var search = PropertySearch(generator, seed: start, runs: runs)
   while let value = search.next() {
     search.take(outcome(of: value, property))
   }
@@ -45,7 +51,14 @@ public func forAll<Value>(
   column: UInt = #column, _ property: (Value) async throws -> Bool
 ) async throws {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-  var search = PropertySearch(generator, seed: startingSeed(seed, site), runs: runs)
+  let start: UInt64
+  do throws(PropertyMisuse) {
+    start = try startingSeed(seed, runs, site)
+  } catch {
+    let reporter = Reporter()
+    throw await reporter.error(recording: Failure(error.text, at: site))
+  }
+  var search = PropertySearch(generator, seed: start, runs: runs)
   while let value = search.next() {
     try Task.checkCancellation()
     let outcome: PropertyOutcome
@@ -72,12 +85,31 @@ private func outcome<Value>(
   }
 }
 
-private func startingSeed(_ seed: UInt64?, _ site: CallSite) -> UInt64 {
+/// A property that cannot be tried as it is asked for.
+struct PropertyMisuse: Error {
+  let text: String
+}
+
+private func startingSeed(
+  _ seed: UInt64?, _ runs: Int, _ site: CallSite
+) throws(PropertyMisuse) -> UInt64 {
+  if runs < 1 {
+    throw PropertyMisuse(text: "forAll(…, runs: \(runs)) tries no value; try 1 or more")
+  }
   if let seed { return seed }
-  if let given = ProcessInfo.processInfo.environment["HARNESS_SEED"].flatMap({ UInt64($0) }) {
-    return given
+  if let given = ProcessInfo.processInfo.environment["HARNESS_SEED"] {
+    return try environmentSeed(given)
   }
   // The file without its folders and the line: the same on every machine.
   var source = ChoiceSource(seed: UInt64(site.line)).fork("\(site.fileID)")
   return source.next()
+}
+
+/// The seed that the environment names.
+func environmentSeed(_ text: String) throws(PropertyMisuse) -> UInt64 {
+  guard let seed = UInt64(text) else {
+    throw PropertyMisuse(
+      text: "HARNESS_SEED=\(text) is no seed: a whole number from 0 to \(UInt64.max)")
+  }
+  return seed
 }

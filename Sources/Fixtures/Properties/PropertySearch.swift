@@ -27,6 +27,7 @@ struct PropertySearch<Value> {
   private var smallest: (value: String, error: String?)?
   private var exhausted: (tried: Int, discarded: Int)?
   private var steps = 0
+  private var isCutShort = false
 
   init(_ generator: Generator<Value>, seed: UInt64, runs: Int) {
     self.generator = generator
@@ -55,6 +56,7 @@ struct PropertySearch<Value> {
       case .shrinking(var shrinker):
         guard let choices = shrinker.propose() else {
           steps = shrinker.steps
+          isCutShort = shrinker.isCutShort
           stage = .done
           continue
         }
@@ -117,6 +119,11 @@ struct PropertySearch<Value> {
     if steps > 0 {
       lines.append("  first   \(first.value)")
       lines.append("          made smaller \(steps == 1 ? "once" : "\(steps) times")")
+    }
+    if isCutShort {
+      lines.append(
+        "          there may be a smaller one: the search stopped after "
+          + "\(Shrinker.mostProposals) values")
     }
     lines.append("  run     \(first.run) of \(runs)")
     lines.append("  replay  forAll(…, seed: \(first.seed))")

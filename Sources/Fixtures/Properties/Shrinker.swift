@@ -31,7 +31,10 @@ struct Shrinker {
   private var proposals = 0
 
   // A property may be slow; what is small enough to read was found long before.
-  private static let mostProposals = 3000
+  static let mostProposals = 3000
+
+  /// Whether it was stopped before it had tried everything.
+  var isCutShort: Bool { proposals >= Self.mostProposals }
 
   init(_ choices: [UInt64]) {
     best = choices

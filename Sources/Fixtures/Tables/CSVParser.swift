@@ -21,6 +21,8 @@ struct CSVParser {
   private var fields: [String] = []
   private var line = 1
   private var recordLine = 1
+  /// Where the quotes of the field opened.
+  private var quoteLine = 1
   private var recordBytes = 0
   private var records = 0
 
@@ -47,7 +49,9 @@ struct CSVParser {
     case (.quoteInQuoted, UInt8(ascii: "\"")):
       field.append(byte)
       state = .quoted
-    case (.startOfField, UInt8(ascii: "\"")): state = .quoted
+    case (.startOfField, UInt8(ascii: "\"")):
+      state = .quoted
+      quoteLine = line
     case (_, separator): try endField()
     case (_, UInt8(ascii: "\n")): return try endRecord()
     case (_, UInt8(ascii: "\r")): state = .carriageReturn
@@ -65,7 +69,9 @@ struct CSVParser {
   /// Takes in the end of the text; the last record, when it has no line end.
   mutating func end() throws(CSVError) -> CSVRecord? {
     switch state {
-    case .quoted: throw error("the closing quote of a field is missing")
+    case .quoted:
+      throw CSVError(
+        line: quoteLine, field: fields.count + 1, reason: "the closing quote of a field is missing")
     case .startOfField where fields.isEmpty: return nil
     case .carriageReturn: throw error("a carriage return stands alone")
     case .startOfField, .unquoted, .quoteInQuoted: return try endRecord()

@@ -39,9 +39,14 @@ enum CellConversion {
     case is SheetDateTime.Type: return outcome(point(cell))
     case is SheetTime.Type: return outcome(time(cell))
     case is Duration.Type: return outcome(duration(cell))
+    // Its own `Decodable` would take the number of a cell for seconds since 2001.
+    case is Date.Type: return .mismatch(hint: momentHint)
     default: return .unknownType
     }
   }
+
+  private static let momentHint =
+    "a Date is a moment, and a cell has no time zone: take SheetDate or SheetDateTime"
 
   private static func point(_ cell: Cell) -> SheetDateTime? {
     if case .date(let point) = cell.value { return point }
@@ -68,6 +73,7 @@ enum CellConversion {
     case is Float.Type: Float() as? T
     case is SheetDate.Type: SheetDate(year: 1900, month: 1, day: 1) as? T
     case is Duration.Type: Duration.zero as? T
+    case is Date.Type: Date(timeIntervalSince1970: 0) as? T
     default: nil
     }
   }
@@ -77,6 +83,10 @@ enum CellConversion {
 
   /// What may have been the reason that a cell is no such value.
   private static func hint(_ cell: Cell) -> String? {
+    if cell.value == .empty, let formula = cell.expandedFormula {
+      return "its formula, \(shown("=" + formula)), has no value in the file: "
+        + "a program that reckons writes one when it saves"
+    }
     if cell.isBlank { return WorkbookError.BadCell.blankHint }
     if let digits = digits(cell), significantDigits(digits) > decimalDigits {
       return "it has more than \(decimalDigits) digits"

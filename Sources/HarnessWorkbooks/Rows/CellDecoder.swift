@@ -26,6 +26,14 @@ struct CellDecoder: Decoder, SingleValueDecodingContainer {
       throw oneValue
     case .unknownType: break
     }
+    if let type = type as? any CellReadable.Type {
+      // A rule of the type's own.
+      guard let value = type.value(of: source.cell) as? T else {
+        note(T.self, hint: nil)
+        throw oneValue
+      }
+      return value
+    }
     // A type of the caller's, made of one of the known ones, such as an enum with raw values.
     do {
       return try T(from: self)

@@ -4,7 +4,7 @@
   public import struct Foundation.Decimal
 #endif
 
-/// A type that a cell is read as by ``Columns``.
+/// A type that a cell is read as, by ``Columns`` and by `Decodable`.
 ///
 /// The types of text, truth, numbers, days and times are; others conform with a rule of their own, and an
 /// enum whose raw values are of such a type needs none:

@@ -34,11 +34,14 @@ public struct CellContent: Sendable, Hashable {
 
   /// A formula with the value it gave when it was last reckoned.
   ///
-  /// Readers that reckon nothing show this value, so it must be the right one.
+  /// Readers that reckon nothing show this value, so it must be the right one. The formula is without `=`, as files have
+  /// it; one at its beginning is left out.
   public static func formula(
     _ formula: String, value: CellValue, format: String? = nil
   ) -> CellContent {
-    CellContent(value, format: format, formula: formula)
+    CellContent(
+      value, format: format,
+      formula: formula.hasPrefix("=") ? String(formula.dropFirst()) : formula)
   }
 
   /// The format to write: the one given, or that of a value that would be a bare number without.
