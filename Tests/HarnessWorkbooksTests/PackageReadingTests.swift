@@ -77,6 +77,19 @@ import Testing
     #expect(sheet.rows.flatMap { $0 }.map(\.rawText) == ["2"])
   }
 
+  @Test(arguments: [65_536, 65_537])
+  func `has no more styles than a cell can name`(count: Int) throws {
+    let styles = String(repeating: "<xf numFmtId=\"14\"/>", count: count)
+    let raw = RawWorkbook(
+      rows: "<row><c s=\"65535\"><v>45832</v></c></row>", styles: "<cellXfs>\(styles)</cellXfs>")
+    if count == 65_536 {
+      #expect(try raw.sheet()["A1"].date == SheetDate("2025-06-24"))
+    } else {
+      let error = #expect(throws: WorkbookError.self) { try raw.sheet() }
+      #expect(error?.kind == .limitExceeded)
+    }
+  }
+
   @Test func `has no cells in what other applications have added`() throws {
     let added = "<extLst><ext uri=\"u\"><row r=\"9\"><c r=\"Z9\"><v>7</v></c></row></ext></extLst>"
     let raw = RawWorkbook(

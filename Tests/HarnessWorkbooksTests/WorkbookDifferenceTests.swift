@@ -28,6 +28,19 @@ import Testing
     #expect(try WorkbookDifference(from: one, to: other).isEmpty)
   }
 
+  @Test func `compares a shared formula as it stands in its cell`() throws {
+    func workbook(_ formula: String) throws -> Workbook {
+      let first = "<row><c><f t=\"shared\" ref=\"A1:A2\" si=\"0\">B1*2</f><v>1</v></c></row>"
+      let raw = RawWorkbook(rows: "\(first)<row><c>\(formula)<v>1</v></c></row>")
+      return try Workbook(bytes: raw.bytes())
+    }
+    let shared = try workbook("<f t=\"shared\" si=\"0\"/>")
+    #expect(try WorkbookDifference(from: shared, to: workbook("<f>B2*2</f>")).isEmpty)
+    let other = try WorkbookDifference(from: shared, to: workbook("<f>B1*2</f>"))
+    #expect(other.findings.map(\.from) == ["=B2*2"])
+    #expect(other.findings.map(\.to) == ["=B1*2"])
+  }
+
   @Test func `tells sheets, cells, formulas and merges`() throws {
     let one = try Self.workbook(Self.cells, merge: "F1:G1")
     let other = try Self.workbook(

@@ -4,7 +4,8 @@ import HarnessReporting
 /// A folder of fixtures that a test may change: what it changes is changed in a copy, and the fixtures stay as they are.
 ///
 /// Nothing is copied until it is changed: a file that is only read is read where it lies. A program that needs a real folder
-/// gets one from ``complete()``.
+/// gets one from ``complete()``. A symbolic link among the fixtures is copied as a link, so that what is written through it
+/// changes what it points to.
 public struct FixtureView: Sendable {
   private let original: URL
   private let changed: TemporaryFolder

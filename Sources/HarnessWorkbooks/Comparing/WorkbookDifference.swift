@@ -101,7 +101,7 @@ public struct WorkbookDifference: Sendable, Hashable {
     if !one.value.means(other.value) {
       add(sheet, .value(one.reference), shown(one.value), shown(other.value))
     }
-    let (formula, otherFormula) = (one.formula?.text, other.formula?.text)
+    let (formula, otherFormula) = (one.expandedFormula, other.expandedFormula)
     if formula?.utf8.elementsEqual(otherFormula?.utf8 ?? "".utf8) ?? (otherFormula == nil) {
       return
     }

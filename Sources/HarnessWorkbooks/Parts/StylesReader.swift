@@ -31,6 +31,10 @@ final class StylesReader: PartReader {
       }
     case "xf" where list == .cellStyles:
       try limits.checkList(formatIDs.count, of: "cell styles")
+      // Cells keep the number of their style in 16 bits, and Excel allows fewer.
+      guard formatIDs.count <= Int(UInt16.max) else {
+        throw WorkbookError(.limitExceeded, "there are more than 65,536 cell styles")
+      }
       formatIDs.append(element.integer("numFmtId") ?? 0)
     default: break
     }

@@ -84,7 +84,7 @@ extension Generator {
     }
   }
 
-  /// A value of the generator that `make` makes for a size from 0 to 100, which grows from run to run.
+  /// A value of the generator that `make` makes for a size from 0 to 100, which each run draws.
   public static func sized(_ make: @escaping @Sendable (Int) -> Generator) -> Generator {
     Generator { choices in choices.draw(make(choices.size)) }
   }
