@@ -114,7 +114,8 @@
         try await withServiceProcess(
           Peers.python,
           arguments: [
-            "-m", "hypercorn", "--certfile", "leaf.pem", "--keyfile", "key.pem", "--bind",
+            "-m", "hypercorn", "--keep-alive", "3600", "--certfile", "leaf.pem", "--keyfile",
+            "key.pem", "--bind",
             "127.0.0.1:0", "app:app",
           ], workingDirectory: folder, ready: .address(after: "Running on ")
         ) { service in

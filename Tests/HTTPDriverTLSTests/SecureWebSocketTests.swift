@@ -60,7 +60,10 @@
         async def main():
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain("leaf.pem", "key.pem")
-            async with websockets.serve(echo, "127.0.0.1", 0, ssl=context, max_size=None) as server:
+            patience = dict(open_timeout=None, ping_interval=None, ssl_handshake_timeout=3600)
+            async with websockets.serve(
+                echo, "127.0.0.1", 0, ssl=context, max_size=None, **patience
+            ) as server:
                 port = server.sockets[0].getsockname()[1]
                 print(f"listening on https://127.0.0.1:{port}", flush=True)
                 await asyncio.Future()

@@ -103,7 +103,9 @@ enum Peers {
         ? .line { $0.contains("Running on") ? "http://localhost" : nil }
         : .address(after: "Running on ")
       try await withServiceProcess(
-        Peers.python, arguments: ["-m", "hypercorn", "--bind", binding, "app:app"],
+        Peers.python,
+        // It would close a connection that is idle for five seconds, which a busy machine lets one be.
+        arguments: ["-m", "hypercorn", "--keep-alive", "3600", "--bind", binding, "app:app"],
         workingDirectory: folder, ready: ready
       ) { service in
         let http = HTTPDriver(

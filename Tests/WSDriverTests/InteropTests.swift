@@ -164,6 +164,7 @@ enum Peers {
       listener.listen(100)
       port = listener.getsockname()[1]
       config = Config()
+      config.keep_alive_timeout = 3600
       config.bind = [f"fd://{listener.fileno()}"]
       config.accesslog = None
       async def main():
