@@ -16,9 +16,19 @@ enum CellConversion {
 
   /// Reads a cell whose type is not known when this is compiled.
   static func convert<T>(_ source: CellSource, to type: T.Type) -> Outcome<T> {
-    if type == SheetDate.self, let date = source.plainDate as? T { return .value(date) }
-    if type == Decimal.self, let decimal = source.plainDecimal as? T { return .value(decimal) }
-    return convert(source.cell, to: type)
+    plain(source, as: type).map { .value($0) } ?? convert(source.cell, to: type)
+  }
+
+  /// A value that needs none of the rules; nil says nothing of the cell.
+  static func plain<T>(_ source: CellSource, as type: T.Type) -> T? {
+    // The types are the same, which a cast would look up for each cell.
+    if type == SheetDate.self {
+      return source.plainDate.map { unsafe unsafeBitCast($0, to: T.self) }
+    }
+    if type == Decimal.self {
+      return source.plainDecimal.map { unsafe unsafeBitCast($0, to: T.self) }
+    }
+    return nil
   }
 
   static func convert<T>(_ cell: Cell, to type: T.Type) -> Outcome<T> {

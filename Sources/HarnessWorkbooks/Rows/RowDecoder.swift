@@ -1,13 +1,16 @@
 /// Decodes a row: an object with a member for each column.
 struct RowDecoder: Decoder {
-  let row: TableRow
-  let problems: RowProblems
+  private let cells: RowCells
+
+  init(row: TableRow, problems: RowProblems) { cells = RowCells(row, problems) }
+
+  fileprivate init(_ cells: RowCells) { self.cells = cells }
 
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
-    KeyedDecodingContainer(RowContainer(row: row, problems: problems))
+    KeyedDecodingContainer(RowContainer(cells: cells))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { throw notARow }
@@ -20,13 +23,27 @@ struct RowDecoder: Decoder {
   }
 }
 
+/// What a row is decoded from: one reference, because the standard library copies a container for each member
+/// that is asked of it.
+private final class RowCells {
+  let row: TableRow
+  let problems: RowProblems
+
+  init(_ row: TableRow, _ problems: RowProblems) {
+    self.row = row
+    self.problems = problems
+  }
+}
+
 /// The columns of a row as the members of an object.
 ///
 /// A bad cell is noted and decoded as a stand-in, so that the other cells of its row are looked at too;
 /// the value made of stand-ins is thrown away.
 private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  let row: TableRow
-  let problems: RowProblems
+  let cells: RowCells
+
+  private var row: TableRow { cells.row }
+  private var problems: RowProblems { cells.problems }
 
   var codingPath: [any CodingKey] { [] }
 
@@ -41,7 +58,12 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private func column(_ key: Key) -> Int? { problems.column(key.stringValue, of: row.header) }
 
   func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-    try slowly(type, key)
+    if let column = column(key),
+      let value = CellConversion.plain(row.source(column: column), as: type)
+    {
+      return value
+    }
+    return try slowly(type, key)
   }
 
   private func decode<T: Decodable>(
@@ -93,7 +115,7 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     throw nested(key)
   }
 
-  func superDecoder() throws -> any Decoder { RowDecoder(row: row, problems: problems) }
+  func superDecoder() throws -> any Decoder { RowDecoder(cells) }
 
   func superDecoder(forKey key: Key) throws -> any Decoder { throw nested(key) }
 

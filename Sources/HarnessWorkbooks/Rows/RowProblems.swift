@@ -3,9 +3,7 @@ final class RowProblems {
   private var cells: [WorkbookError.BadCell] = []
   private var missingColumns: [String] = []
   private var oddities: [String] = []
-  // Names are matched once for a sheet, not once for each row, and are asked for in the same order.
-  private var columns: [(name: String, column: Int?)] = []
-  private var nextAsked = 0
+  private var asked = AskedColumns()
   private var bound: [Int?]?
 
   func add(_ source: CellSource, header: TableHeader, wanted: String, hint: String?) {
@@ -18,19 +16,10 @@ final class RowProblems {
   }
 
   /// The column of a name; nil when the header has none.
-  func column(_ name: String, of header: TableHeader) -> Int? {
-    var place = nextAsked
-    for _ in 0..<columns.count {
-      if place >= columns.count { place = 0 }
-      if columns[place].name == name {
-        nextAsked = place + 1
-        return columns[place].column
-      }
-      place += 1
-    }
-    let column = header.column(name)
-    columns.append((name, column))
-    nextAsked = columns.count
+  func column(_ name: String, of header: @autoclosure () -> TableHeader) -> Int? {
+    if let known = asked.column(name) { return known }
+    let column = header().column(name)
+    asked.add(name, column)
     return column
   }
 
@@ -60,7 +49,7 @@ final class RowProblems {
 
   /// Whether the header has none of the names that were asked for.
   private var hasNoColumn: Bool {
-    columns.allSatisfy { $0.column == nil } && bound?.contains { $0 != nil } != true
+    asked.areNone && bound?.contains { $0 != nil } != true
   }
 
   private var count: Int { cells.count + missingColumns.count + oddities.count }
