@@ -5,7 +5,35 @@ extension String {
   /// the tokens after `Bearer` and `Basic`, and the passwords of URLs.
   package var withSecretsMasked: String {
     var mask = SecretMask(bytes: Array(utf8))
+    return String(decoding: mask.masked(), as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// The bytes with `***` for what must not be stored, by the rules for text: a form of several parts has texts
+  /// beside its files.
+  package var withSecretsMasked: [UInt8] {
+    var mask = SecretMask(bytes: self)
     return mask.masked()
+  }
+}
+
+/// Which names say that a value is a secret.
+package enum SecretName {
+  /// What the names of members, parameters and fields end with, as `access_token` and `X-Auth-Token` do.
+  ///
+  /// Not every key is one: `Idempotency-Key`, `Sec-WebSocket-Key` and `publicKey` may be read.
+  private static let endings = [
+    "password", "passwd", "secret", "token", "apikey", "privatekey", "accesskey", "authkey",
+    "secretkey",
+    "subscriptionkey", "functionskey", "sharedkey", "masterkey", "signingkey", "encryptionkey",
+  ]
+
+  /// Whether the value of a field, a member or a parameter of this name is a secret.
+  package static func isSecret(_ name: some StringProtocol) -> Bool {
+    let letters = String(decoding: name.utf8.filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
+      .lowercased()
+    return endings.contains(where: letters.hasSuffix)
   }
 }
 
@@ -15,10 +43,6 @@ private struct SecretMask {
   private static let fields: Set = [
     "authorization", "proxyauthorization", "cookie", "setcookie", "xapikey",
   ]
-  /// What the names of members, parameters and fields end with whose value is a secret, as `access_token` and
-  /// `X-Auth-Token` do.
-  private static let endings = ["password", "passwd", "secret", "token", "apikey", "privatekey"]
-
   /// What a name is that of.
   private enum Kind {
     case field, member
@@ -33,18 +57,20 @@ private struct SecretMask {
     self.bytes = bytes
   }
 
-  mutating func masked() -> String {
+  mutating func masked() -> [UInt8] {
     var result: [UInt8] = []
+    var copied = 0
     while index < bytes.count {
       if let secret = secretAhead {
-        result += bytes[index..<secret.lowerBound] + Array("***".utf8)
-        index = secret.upperBound
+        result += bytes[copied..<secret.lowerBound]
+        result += "***".utf8
+        copied = secret.upperBound
+        index = copied
       } else {
-        result.append(bytes[index])
         index += 1
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return copied == 0 ? bytes : result + bytes[copied...]
   }
 
   /// The secret that what begins here tells of.
@@ -55,8 +81,9 @@ private struct SecretMask {
     let letters = bytes[index..<end].filter { $0.isLetter || $0.isDigit }
     switch String(decoding: letters, as: UTF8.self).lowercased() {
     case "bearer", "basic": return token(after: end)
+    case "name": return part(after: end)
     case let name where Self.fields.contains(name): return value(after: end, kind: .field)
-    case let name where Self.endings.contains(where: name.hasSuffix):
+    case let name where SecretName.isSecret(name):
       let isHyphenated = bytes[index..<end].contains(UInt8(ascii: "-"))
       return value(after: end, kind: isHyphenated ? .hyphenated : .member)
     default: return nil
@@ -83,8 +110,28 @@ private struct SecretMask {
     return start..<end
   }
 
-  /// The value after `name: `, `name=` or `"name": "`, be the quotation marks escaped or not.
-  private func value(after name: Int, kind: Kind) -> Range<Int>? {
+  /// The content of a part of a form whose name says that it is a secret: what stands between the blank line behind
+  /// `name="…"` and the next boundary.
+  ///
+  /// Source: RFC 7578, section 4.2, and RFC 2046, section 5.1.1.
+  private func part(after word: Int) -> Range<Int>? {
+    guard matches("=\"", at: word) else { return nil }
+    let name = word + 2..<end(from: word + 2) { !"\"\r\n".utf8.contains($0) }
+    let line = bytes[..<word].suffix(80)
+    guard SecretName.isSecret(String(decoding: bytes[name], as: UTF8.self)),
+      line.firstRange(of: "form-data".utf8) != nil,
+      let blank = bytes[name.upperBound...].firstRange(of: "\r\n\r\n".utf8)
+    else { return nil }
+    let start = blank.upperBound
+    let end = bytes[start...].firstRange(of: "\r\n--".utf8)?.lowerBound ?? bytes.count
+    return end > start ? start..<end : nil
+  }
+
+  /// The value after `name: `, `name=`, `group[name]=` or `"name": "`, be the quotation marks escaped or not.
+  private func value(after word: Int, kind: Kind) -> Range<Int>? {
+    let name =
+      matches("]", at: word)
+      ? word + 1 : matches("%5D", at: word) || matches("%5d", at: word) ? word + 3 : word
     let isQuotationMark: (UInt8) -> Bool = { "\\\"'".utf8.contains($0) }
     let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") }
     let nameEnd = end(from: name, while: isQuotationMark)

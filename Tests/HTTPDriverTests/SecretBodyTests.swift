@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HarnessLoopback
 import HarnessReporting
@@ -31,5 +32,33 @@ import Testing
       let text = String(decoding: file.bytes, as: UTF8.self)
       #expect(!text.contains("opensesame"), "\(text)")
     }
+  }
+
+  /// A file makes the body no text, and is sent as it is.
+  @Test func `are not stored of a form with files either`() async throws {
+    let http = HTTPDriver(
+      .handler { _, body in
+        _ = try await body.bytes()
+        return HTTPReply()
+      })
+    let form = HTTPBody.multipart {
+      FieldPart("password", "opensesame-1")
+      FieldPart("note", "kept")
+      FilePart("file", .bytes([0xFF, 0, 0xFE]), filename: "a.bin")
+    }
+    let sent = try await http.post("/", form)
+    _ = try await http.post("/", form)
+    var files = ExchangeReport(record: sent.record).evidence
+    files += http.journal.evidence
+    #expect(files.map(\.name).contains("exchanges.har"))
+    for file in files {
+      #expect(file.bytes.firstRange(of: "opensesame".utf8) == nil, "\(file.name)")
+      #expect(
+        file.bytes.firstRange(of: Data("opensesame".utf8).base64EncodedString().dropLast(2).utf8)
+          == nil, "\(file.name)")
+    }
+    let line = CurlLine(record: sent.record).text
+    #expect(!line.contains("opensesame"))
+    #expect(line.contains("# secrets in the body are masked"))
   }
 }

@@ -19,6 +19,12 @@ import Testing
       (.init("X-API-Key")!, "s3cret", "***"),
       (.init("X-Auth-Token")!, "s3cret", "***"),
       (.init("Client-Secret")!, "s3cret", "***"),
+      (.init("X-Private-Key")!, "s3cret", "***"),
+      (.init("X-Auth-Key")!, "s3cret", "***"),
+      (.init("X-Access-Key")!, "s3cret", "***"),
+      (.init("Ocp-Apim-Subscription-Key")!, "s3cret", "***"),
+      (.init("X-Functions-Key")!, "s3cret", "***"),
+      (.init("Idempotency-Key")!, "order-7", "order-7"),
       (.secWebSocketKey, "AAAA", "AAAA"),
       (.accept, "application/json", "application/json"),
     ])
@@ -35,6 +41,19 @@ import Testing
       ("/a?new_password=s3cret&b=1", "/a?new_password=***&b=1"),
       ("run --auth-token=s3cret --verbose", "run --auth-token=*** --verbose"),
       ("new password: too short", "new password: too short"),
+      (
+        "user%5Bpassword%5D=s3cret&user[token]=s3cret&a[b]=c",
+        "user%5Bpassword%5D=***&user[token]=***&a[b]=c"
+      ),
+      (
+        "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\ns3 cret\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n***\r\n--b--"
+      ),
+      (
+        "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nplain\r\n--b--",
+        "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nplain\r\n--b--"
+      ),
+      ("<input name=\"password\">\r\n\r\ntext", "<input name=\"password\">\r\n\r\ntext"),
       ("tokens: 7, broken=yes", "tokens: 7, broken=yes"),
     ])
   func text(_ text: String, _ shown: String) {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HarnessReporting
 
 /// Lays out a multipart form: which bytes go before, between and after the contents of its parts.
 ///
@@ -54,10 +55,18 @@ struct MultipartEncoder: Sendable {
         guard part.filename == nil, part.contentType == nil, bytes.count <= 200,
           let text = String(validating: bytes, as: UTF8.self)
         else { return .inline }
-        options.append("--form-string \(ShellWord.quoted("\(part.name)=\(text)"))")
+        options.append("--form-string \(Self.word(part.name, text))")
       }
     }
     return .form(options)
+  }
+
+  /// A name and its text as one word of a shell, with a variable in place of a secret.
+  private static func word(_ name: String, _ text: String) -> String {
+    guard SecretName.isSecret(name) else {
+      return ShellWord.quoted("\(name)=\(text.withSecretsMasked)")
+    }
+    return "\"\(ShellWord.escaped(name))=\(SecretMask.variable(name))\""
   }
 
   /// A name as `curl -F` reads it, which takes others apart at these characters.

@@ -49,9 +49,7 @@ struct ExchangeReport {
   var evidence: [Evidence] {
     var evidence = [Evidence(name: "exchange.txt", text: transcript)]
     if CurlLine(record: record).needsBodyFile {
-      let text = String(validating: record.sent.head, as: UTF8.self)?.withSecretsMasked
-      evidence.append(
-        Evidence(name: CurlLine.bodyFile, bytes: text.map { Array($0.utf8) } ?? record.sent.head))
+      evidence.append(Evidence(name: CurlLine.bodyFile, bytes: record.sent.head.withSecretsMasked))
     }
     if let service = record.service, service.isLive {
       evidence += service.curl.files.sorted { $0.key < $1.key }

@@ -15,7 +15,7 @@ enum SecretMask {
     case .authorization, .proxyAuthorization: maskCredentials(field.value, with: mask)
     case .cookie: maskCookies(field.value)
     case .setCookie: maskSetCookie(field.value)
-    case let name where isNamedAfterSecret(name): mask
+    case let name where SecretName.isSecret(name.canonicalName): mask
     default: field.value.withSecretsMasked
     }
   }
@@ -23,16 +23,20 @@ enum SecretMask {
   /// A field as a shell writes it, with a variable in place of the secret; nil for one without.
   static func shellValue(of field: HTTPField) -> String? {
     switch field.name {
-    case .authorization: maskCredentials(field.value, with: "$AUTHORIZATION")
-    case .proxyAuthorization: maskCredentials(field.value, with: "$PROXY_AUTHORIZATION")
+    case .authorization: maskCredentials(ShellWord.escaped(field.value), with: "$AUTHORIZATION")
+    case .proxyAuthorization:
+      maskCredentials(ShellWord.escaped(field.value), with: "$PROXY_AUTHORIZATION")
     case .cookie: "$COOKIE"
     case .setCookie: "$SET_COOKIE"
-    case let name where isNamedAfterSecret(name):
-      "$"
-        + name.canonicalName.uppercased().map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }
-        .joined()
+    case let name where SecretName.isSecret(name.canonicalName): variable(name.canonicalName)
     default: nil
     }
+  }
+
+  /// The variable of a shell that stands for the secret of this name.
+  static func variable(_ name: String) -> String {
+    let letters = name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+    return "$" + (letters.first?.isNumber == true ? "_" : "") + String(letters)
   }
 
   /// Text in which every `scheme://user:password@` has lost its password.
@@ -51,12 +55,6 @@ enum SecretMask {
       rest = rest[at...]
     }
     return result + rest
-  }
-
-  /// Whether the name says that the value is a secret, as `X-API-Key` and `X-Auth-Token` do.
-  private static func isNamedAfterSecret(_ name: HTTPField.Name) -> Bool {
-    let letters = name.canonicalName.filter(\.isLetter)
-    return ["apikey", "token", "secret", "password"].contains { letters.hasSuffix($0) }
   }
 
   private static func maskCredentials(_ value: String, with mask: String) -> String {
