@@ -12,10 +12,10 @@ extension HTTPDriver {
     var request = HTTPRequest(
       method: method, scheme: address?.scheme, authority: address?.authority,
       path: (isWholePath ? "" : address?.prefix ?? "") + path, headerFields: headers)
-    if let credentials = address?.credentials, headers[.authorization] == nil,
+    if let field = address?.basicAuthorization, headers[.authorization] == nil,
       settings.headers[.authorization] == nil
     {
-      request.headerFields[.authorization] = "Basic \(base64(credentials))"
+      request.headerFields[.authorization] = field
     }
     for field in settings.headers where headers[field.name] == nil {
       request.headerFields.append(field)

@@ -15,7 +15,7 @@ import Testing
     #expect(
       line(.delete, "/orders/7", headers: headers, address: "http://ann:s3cret@127.0.0.1:8080")
         == """
-        curl -i -X DELETE -H "Cookie: $COOKIE" -H 'Accept: application/json' \
+        curl -i -X DELETE -H "Authorization: Bearer $AUTHORIZATION" -H "Cookie: $COOKIE" -H 'Accept: application/json' \
         "http://ann:$PASSWORD@127.0.0.1:8080/orders/7"
         """)
     #expect(
@@ -61,6 +61,31 @@ import Testing
         == "curl -i -X POST -H 'Content-Type:' --data-binary 'A' 'http://127.0.0.1:8080/x'")
   }
 
+  @Test func `takes a body with a NUL from the evidence, as no word of a shell has one`() {
+    #expect(
+      line(.post, "/x", body: [65, 0, 66])
+        == "curl -i -X POST -H 'Content-Type: text/plain' --data-binary @request-body.bin 'http://127.0.0.1:8080/x'"
+    )
+  }
+
+  @Test func `keeps a shell from reading more into a method, a scheme or a user than there is`()
+    throws
+  {
+    #expect(line(.init("M'$X")!, "/") == "curl -i -X 'M'\\''$X' 'http://127.0.0.1:8080/'")
+    #expect(
+      line(.get, "/", headers: [.authorization: "`id` s3cret"])
+        == "curl -i -H \"Authorization: \\`id\\` $AUTHORIZATION\" 'http://127.0.0.1:8080/'")
+    #expect(
+      line(.get, "/", address: "http://$a:s3cret@h")
+        == "curl -i \"http://\\$a:$PASSWORD@h/\"")
+  }
+
+  @Test func `keeps an authorization of its own beside one in the address`() {
+    #expect(
+      line(.get, "/", headers: [.authorization: "Bearer s3cret"], address: "http://ann:s3cret@h")
+        == "curl -i -H \"Authorization: Bearer $AUTHORIZATION\" \"http://ann:$PASSWORD@h/\"")
+  }
+
   @Test func `sends fields that are empty`() {
     #expect(
       line(.get, "/", headers: [.init("X-Empty")!: ""])
@@ -77,7 +102,7 @@ import Testing
     #expect(
       text == """
         curl -i -H "X-Api-Key: $X_API_KEY" -H "X-Auth-Token: $X_AUTH_TOKEN" \
-        -H 'Referer: http://h/?token=***' 'http://127.0.0.1:8080/a?access_token=***&b=1'
+        -H 'Referer: http://h/?token=***' 'http://127.0.0.1:8080/a?access_token=***&b=1' # secrets in the path are masked
         """)
   }
 

@@ -180,7 +180,8 @@ import Testing
                     Content-Type: application/octet-stream
           body      application/octet-stream, 40 bytes: not UTF-8: \
         f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 fa fb fc fd fe ff … (+24 bytes)
-          repeat    curl -i -X POST -H 'Content-Type: application/octet-stream' "$SERVICE/bytes"
+          repeat    curl -i -X POST -H 'Content-Type: application/octet-stream' "$SERVICE/bytes" \
+        # without the body of 2 bytes, of which nothing had been sent
         """,
         """
         GET /nothing: status 404, expected 200

@@ -45,7 +45,7 @@ struct CurlLine {
     switch request.method {
     case .get where record.sent.count == 0: break
     case .head: words.append("-I")
-    default: words.append("-X \(request.method.rawValue)")
+    default: words.append("-X \(ShellWord.bare(request.method.rawValue))")
     }
     for field in request.headerFields where !isMadeByCurl(field.name) {
       if field.value.isEmpty {
@@ -89,16 +89,18 @@ struct CurlLine {
         notes.append(
           "with the \(sent.count) of \(byteCount(length)) of the body that had been sent")
       }
+      if sent.count == 0, let length = record.bodyLength, length > 0 {
+        notes.append("without the body of \(byteCount(length)), of which nothing had been sent")
+      }
       if sent.head.isEmpty, sent.count > 0 {
         notes.append("without the body of \(byteCount(sent.count)), which was not kept")
       } else if !sent.isComplete {
         notes.append(
           "with the first \(sent.head.count) of \(byteCount(sent.count)): no more is kept")
       }
-      if let text = String(validating: sent.head, as: UTF8.self), text.withSecretsMasked != text {
-        notes.append("secrets in the body are masked")
-      }
+      if sent.head.withSecretsMasked != sent.head { notes.append("secrets in the body are masked") }
     }
+    if path.withSecretsMasked != path { notes.append("secrets in the path are masked") }
     if record.hasTrailers { notes.append("without the trailers: curl sends none") }
     return notes
   }
@@ -139,7 +141,6 @@ struct CurlLine {
 
   /// Keeps curl from reading ranges into brackets, and from resolving dots.
   private var pathOptions: [String] {
-    let path = record.request.path ?? "/"
     let segments = path.prefix { $0 != "?" }.split(separator: "/")
     return (path.contains { "[]{}".contains($0) } ? ["-g"] : [])
       + (segments.contains { [".", ".."].contains($0) } ? ["--path-as-is"] : [])
@@ -147,21 +148,29 @@ struct CurlLine {
 
   private var inlineText: String? {
     guard record.sent.isComplete, record.sent.count <= Self.inlineLimit else { return nil }
+    // No word of a shell has a NUL in it.
+    guard !record.sent.head.contains(0) else { return nil }
     return String(validating: record.sent.head, as: UTF8.self)?.withSecretsMasked
   }
 
+  private var path: String { record.request.path ?? "/" }
+
   private var url: String {
-    let path = (record.request.path ?? "/").withSecretsMasked
+    let path = path.withSecretsMasked
     guard let base = record.address else { return "\"$SERVICE\(ShellWord.escaped(path))\"" }
-    let address = SecretMask.maskURLPasswords(base, with: "$PASSWORD")
-    return address.contains("$PASSWORD")
-      ? "\"\(address)\(ShellWord.escaped(path))\"" : ShellWord.quoted(address + path)
+    let escaped = ShellWord.escaped(base)
+    let address = SecretMask.maskURLPasswords(escaped, with: "$PASSWORD")
+    return address == escaped
+      ? ShellWord.quoted(base + path) : "\"\(address)\(ShellWord.escaped(path))\""
   }
 
   private func isMadeByCurl(_ name: HTTPField.Name) -> Bool {
     if case .form = record.repetition, name == .contentType { return true }
-    // The password in the URL becomes this field again.
-    if name == .authorization, record.address?.contains("@") == true { return true }
+    // The user and the password in the URL become this field again.
+    if name == .authorization, let field = record.service?.basicAuthorization, record.address != nil
+    {
+      return record.request.headerFields[.authorization] == field
+    }
     // With this field curl sends a body in chunks.
     if name == .transferEncoding { return record.sent.count == 0 || leavesBody }
     return [.contentLength, .connection].contains(name)
@@ -170,6 +179,16 @@ struct CurlLine {
 
 /// Words as a POSIX shell reads them; with control characters, as bash reads them.
 enum ShellWord {
+  /// A word that is quoted only where it must be.
+  static func bare(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy {
+        MultipartEncoder.isAlphanumeric($0) || "-._".utf8.contains($0)
+      }
+    return isPlain ? text : quoted(text)
+  }
+
   /// One word, quoted.
   static func quoted(_ text: String) -> String {
     if text.unicodeScalars.contains(where: { $0.value < 0x20 }) {

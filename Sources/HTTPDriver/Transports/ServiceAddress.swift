@@ -38,6 +38,9 @@ package struct ServiceAddress: Sendable, Hashable {
     return port == Self.port(of: scheme) ? name : "\(name):\(port)"
   }
 
+  /// What a request to it says of who sends it; nil where the address names nobody.
+  var basicAuthorization: String? { credentials.map { "Basic \(base64($0))" } }
+
   /// The path of a Unix socket's file, which no URL names.
   var socketPath: String? {
     if case .unixSocket(let path) = way { path } else { nil }
