@@ -56,4 +56,22 @@ import Testing
     #expect(entry.record.sent.head.count == ExchangeJournal.bodyLimit)
     #expect(entry.record.sent.count == 1 << 20)
   }
+
+  /// Source: HTTP Archive 1.2, which allows -1 for `connect` alone of these.
+  @Test func `has no phase below zero that must be told`() async throws {
+    let exchange = try await HTTPDriver(.handler { _, _ in HTTPReply() }).get("/")
+    var record = exchange.record
+    record.timings = HTTPTimings()
+    let entry = JournalEntry(record, .cancelled, endedAt: 0)
+    let value = HTTPArchive(entries: [entry]).value["log"]?["entries"]?[0]
+    #expect(value?["timings"] == ["connect": -1, "send": 0, "wait": 0, "receive": 0])
+    #expect(value?["time"] == 0)
+  }
+
+  @Test func `says of a request's body what its text is`() async throws {
+    let (_, binary) = try await archive(.bytes([0xFF, 0xFE]), HTTPReply())
+    #expect(binary["request"]?["postData"]?["comment"] == "the text is in base64")
+    let (_, text) = try await archive(.text("a"), HTTPReply())
+    #expect(text["request"]?["postData"]?["comment"] == nil)
+  }
 }

@@ -5,7 +5,8 @@ import HarnessReporting
 
 /// Exchanges in the format that browsers and proxies read, with every secret masked.
 ///
-/// Source: HTTP Archive 1.2 (HAR). Timings that were not measured are -1, as it says.
+/// Source: HTTP Archive 1.2 (HAR), which has -1 for a phase that did not apply where it may be left out, and 0 for one
+/// that must be told and was not reached.
 struct HTTPArchive {
   let entries: [JournalEntry]
   /// Exchanges that went before and were not kept.
@@ -34,8 +35,9 @@ struct HTTPArchive {
       "time": number(record.timings.total),
       "request": request(record), "response": response(entry), "cache": [:],
       "timings": [
-        "connect": number(record.timings.connect), "send": number(record.timings.request),
-        "wait": number(wait(record.timings)), "receive": number(record.timings.body),
+        "connect": number(record.timings.connect, without: -1),
+        "send": number(record.timings.request), "wait": number(wait(record.timings)),
+        "receive": number(record.timings.body),
       ],
     ])
     if let failure = entry.failure { value["comment"] = .string(failure.withSecretsMasked) }
@@ -56,10 +58,17 @@ struct HTTPArchive {
       "queryString": [], "headersSize": -1, "bodySize": .number(JSONNumber(record.sent.count)),
     ])
     if record.sent.count > 0 {
-      value["postData"] = [
-        "mimeType": .string(request.headerFields[.contentType] ?? ""),
-        "text": .string(text(record.sent.head, of: record.sent.count).text),
-      ]
+      let body = text(record.sent.head, of: record.sent.count)
+      var data = JSONObject(members: [
+        "mimeType": .string(request.headerFields[.contentType] ?? ""), "text": .string(body.text),
+      ])
+      let remarks = [
+        body.encoding.map { "the text is in \($0)" },
+        body.isCut ? "only the beginning was kept" : nil,
+      ].compactMap(\.self)
+      // The format has no member for either of a request's body.
+      if !remarks.isEmpty { data["comment"] = .string(remarks.joined(separator: "; ")) }
+      value["postData"] = .object(data)
     }
     return .object(value)
   }
@@ -101,12 +110,12 @@ struct HTTPArchive {
     if let text = Excerpt.longestText(kept, isWhole: kept.count == count) {
       return (text.withSecretsMasked, nil, kept.count < count)
     }
-    return (Data(kept).base64EncodedString(), "base64", kept.count < count)
+    return (Data(Array(kept).withSecretsMasked).base64EncodedString(), "base64", kept.count < count)
   }
 
-  /// Milliseconds; -1 for a phase that was not measured.
-  private func number(_ duration: Duration?) -> JSONValue {
-    guard let duration else { return -1 }
+  /// Milliseconds; `missing` for a phase that was not reached.
+  private func number(_ duration: Duration?, without missing: JSONValue = 0) -> JSONValue {
+    guard let duration else { return missing }
     let (seconds, attoseconds) = duration.components
     let micros = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
     return JSONNumber(Double(micros) / 1_000).map { .number($0) } ?? -1
