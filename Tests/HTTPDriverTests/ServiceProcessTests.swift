@@ -19,7 +19,8 @@ import Waiters
     arguments: [
       ("port=8080", "port=", "http://127.0.0.1:8080"),
       ("ready at http://[::1]:80/api ok", "at ", "http://[::1]:80/api"),
-      ("on localhost:81,", "on ", "http://localhost:81,"),
+      ("on localhost:81,", "on ", "http://localhost:81"),
+      ("(see \"http://[::1]:81\").", "see \"", "http://[::1]:81"),
     ])
   func address(line: String, after: String, address: String) {
     #expect(ServiceReadiness.address(after: after).address(line) == address)
@@ -88,6 +89,49 @@ import Waiters
       ) { _ in }
     }
     #expect(texts == [failing.text])
+  }
+
+  @Test func `that gives up by itself is a failure, whatever its status`() async throws {
+    let texts = try await failureTexts {
+      let script = "echo listening on 1; read line; exit 0"
+      try await withServiceProcess("/bin/sh", arguments: ["-c", script]) { service in
+        _ = await service.process.exit()
+      }
+    }
+    #expect(
+      texts == [
+        """
+        sh: ended with exit status 0, though nobody had asked it to; a test that makes it end calls stop()
+          output    listening on 1
+        """
+      ])
+  }
+
+  @Test func `that ends by itself and was asked to stop is none`() async throws {
+    let script = "echo listening on 1; read line; exit 0"
+    try await withServiceProcess("/bin/sh", arguments: ["-c", script]) { service in
+      await service.stop()
+    }
+  }
+
+  @Test(
+    "is not started where nobody could know that it is ready",
+    arguments: [
+      (ServiceReadiness.accepting(at: "127.0.0.1:8080"), "write it like http://127.0.0.1:8080"),
+      (.health("/health", at: "https://localhost"), "https needs HTTPTransport.tls"),
+    ])
+  func unusableReadiness(ready: ServiceReadiness, reason: String) async throws {
+    let texts = try await failureTexts {
+      try await withServiceProcess("/nowhere/service", ready: ready) { _ in }
+    }
+    #expect(texts.count == 1)
+    #expect(texts.allSatisfy { $0.hasPrefix("service: not started: the address ") })
+    #expect(texts.allSatisfy { $0.contains(reason) }, "\(texts)")
+  }
+
+  @Test func `may accept connections of TLS`() {
+    #expect(
+      ReadinessAttempts.listener(at: "https://localhost:8443") == .port(8443, at: "localhost"))
   }
 
   @Test func `that cannot be started says so`() async throws {

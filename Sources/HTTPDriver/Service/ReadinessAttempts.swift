@@ -35,6 +35,22 @@ struct ReadinessAttempts: Sendable {
     return "the last of \(findings.count) attempts found: \(findings.last)"
   }
 
+  /// Why the address cannot be tried; nil where it can.
+  var problem: String? {
+    do throws(ServiceAddressError) {
+      if HTTPTransport.socketPath(in: address) == nil {
+        switch readiness.kind {
+        case .line: break
+        case .accepting: _ = try Self.parsed(address)
+        case .health: _ = try ServiceAddress(parsing: address)
+        }
+      }
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   /// Tries until it is ready; false when the deadline passes or the task is cancelled.
   func succeed(within duration: Duration?) async -> Bool {
     switch readiness.kind {
@@ -73,7 +89,13 @@ struct ReadinessAttempts: Sendable {
   /// Where connections are to be accepted; nil where the address is none.
   static func listener(at address: String) -> ListenerAddress? {
     if let path = HTTPTransport.socketPath(in: address) { return .unixSocket(path) }
-    guard let parsed = try? ServiceAddress(parsing: address) else { return nil }
+    guard let parsed = try? parsed(address) else { return nil }
     return .port(parsed.port, at: parsed.host)
+  }
+
+  /// To accept connections says nothing of what is spoken on them.
+  private static func parsed(_ address: String) throws(ServiceAddressError) -> ServiceAddress {
+    try ServiceAddress(
+      parsing: address, scheme: address.lowercased().hasPrefix("https:") ? "https" : "http")
   }
 }

@@ -1,3 +1,4 @@
+import HarnessLock
 import HarnessProcess
 
 /// A service that runs as a child process, in the scope of `withServiceProcess`.
@@ -6,6 +7,15 @@ public struct ServiceProcess: Sendable {
   /// takes either.
   public let address: String
   let process: ChildProcess
+  private let stopAsked = Lock(false)
+
+  init(address: String, process: ChildProcess) {
+    self.address = address
+    self.process = process
+  }
+
+  /// Whether ``stop()`` was called.
+  var wasAskedToStop: Bool { stopAsked.withLock { $0 } }
 
   /// What the service has written to standard output so far; of much, the beginning and the end.
   public var standardOutput: String { process.output(of: .standardOutput).text }
@@ -17,6 +27,7 @@ public struct ServiceProcess: Sendable {
   ///
   /// The scope does this by itself; a test that looks at what the service does when it stops calls it.
   public func stop() async {
+    stopAsked.withLock { $0 = true }
     process.terminate()
     _ = await process.exit()
   }

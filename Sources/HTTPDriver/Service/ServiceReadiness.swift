@@ -32,7 +32,7 @@ public struct ServiceReadiness: Sendable {
   }
 
   /// A line of output, on either stream, that has `text` and the address right behind it, up to the next
-  /// space: `listening on 127.0.0.1:41234`.
+  /// space: `listening on 127.0.0.1:41234`. A mark behind it, such as a comma, is none of it.
   ///
   /// The address may be a URL, a host and port, or a port alone.
   public static func address(after text: String) -> ServiceReadiness {
@@ -40,7 +40,8 @@ public struct ServiceReadiness: Sendable {
       wanted: "a line with \"\(text)\" and the address",
       kind: .line { line in
         guard let range = line.firstRange(of: text) else { return nil }
-        let rest = line[range.upperBound...].prefix { !$0.isWhitespace }
+        var rest = line[range.upperBound...].prefix { !$0.isWhitespace }
+        while let last = rest.last, ",;.)\"'".contains(last) { rest.removeLast() }
         return rest.isEmpty ? nil : url(String(rest))
       })
   }

@@ -35,6 +35,9 @@ struct ServiceRun {
         """
       throw await reporter.error(recording: Failure(reason, at: site))
     }
+    if let problem = attempts?.problem {
+      throw await reporter.error(recording: Failure("\(name): not started: \(problem)", at: site))
+    }
     do {
       return try await withProcess(
         command,
@@ -83,10 +86,16 @@ struct ServiceRun {
       result = try await body(service)
     } catch {
       // The body's own error goes on; that the service has died explains it.
-      if let status = service.process.status, !status.isStop {
+      if let status = service.process.status, !service.wasAskedToStop || !status.isStop {
         _ = await failure("ended with \(status)")
       }
       throw error
+    }
+    // Whatever its status: a service that gives up by itself has not served the rest of the test.
+    if let status = service.process.status, !service.wasAskedToStop {
+      throw await failure(
+        "ended with \(status), though nobody had asked it to; a test that makes it end calls stop()"
+      )
     }
     let hadEnded = service.process.status != nil
     await service.stop()
