@@ -56,7 +56,7 @@ public struct HTTPExchange: Sendable {
   /// What the service threw, where its framework answered with a 500 in its place; nil where it threw nothing, and
   /// where the transport cannot hear of it.
   ///
-  /// The transports of `HTTPDriverHummingbird` in process hear of it. Failures show it below what differed.
+  /// The transports of `HTTPDriverHummingbird` in process and in memory hear of it. Failures show it below what differed.
   public var serviceError: (any Error)? { record.serviceError }
 
   /// The response's status.

@@ -74,6 +74,10 @@ import Waiters
     Case(
       "HEAD of what is framed by hand", ["HEAD /chunked HTTP/1.1\r\nHost: a", last],
       "HTTP/1.1 200 OK\nContent-Length: 1\n\n" + lastAnswer),
+    // RFC 9110, section 9.3.6: neither field.
+    Case(
+      "CONNECT", ["CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\nConnection: close"],
+      "HTTP/1.1 200 OK\nContent-Type: a/b\nConnection: close\n\n"),
     Case(
       "HEAD of nothing", ["HEAD /empty HTTP/1.1\r\nHost: a", last],
       "HTTP/1.1 200 OK\n\n" + lastAnswer),

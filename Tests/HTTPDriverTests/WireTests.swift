@@ -40,14 +40,14 @@ import Waiters
     }
   }
 
-  @Test(arguments: Reach.allCases)
+  /// A handler in process has nobody to ask for the body.
+  @Test(arguments: Reach.allCases.filter { $0 != .handler })
   func `wait for 100 Continue before they send the body`(reach: Reach) async throws {
     let handler: HTTPHandler = { request, body in
       if request.path == "/refuse" { return HTTPReply(.contentTooLarge) }
       return HTTPReply(.ok, .text("\(try await body.bytes().count)"))
     }
     try await reach.drive(handler) { http in
-      guard http.capabilities.contains(.expectContinue) else { return }
       let accepted = try await http.post(
         "/", .text("0123456789"), headers: [.expect: "100-continue"])
       #expect(accepted.text == "10")

@@ -2,11 +2,11 @@ import HTTPTypes
 
 /// How an answer is framed, and whether its connection goes on; the same over bytes and in process.
 ///
-/// It only decides. Source: RFC 9110, sections 6.4.1 and 8.6; RFC 9112, sections 6.1, 6.3 and 9.3.
+/// It only decides. Source: RFC 9110, sections 6.4.1, 8.6 and 9.3.6; RFC 9112, sections 6.1, 6.3 and 9.3.
 struct ReplyFraming: Equatable {
   /// How the end of the body is told.
   enum Body: Equatable {
-    /// There is none, whatever the handler gave: an answer to HEAD, a 204, a 205 or a 304.
+    /// There is none, whatever the handler gave: an answer to HEAD, a 2xx to CONNECT, a 204, a 205 or a 304.
     case none
     /// By its number of bytes.
     case length(Int)
@@ -45,6 +45,10 @@ struct ReplyFraming: Equatable {
     switch (status, question.method) {
     case (204, _), (205, _):
       fields[.contentLength] = status == 205 ? "0" : nil
+      body = .none
+    case (200..<300, .connect):
+      // What follows would be the tunnel.
+      fields[.contentLength] = nil
       body = .none
     case (304, _): body = .none
     case (_, .head):
