@@ -4,6 +4,7 @@
   import Hummingbird
   import HummingbirdCore
   import NIOCore
+  import NIOHTTP1
   import ServiceLifecycle
 
   /// Hummingbird's HTTP/1.1 server for connections in memory.
@@ -53,7 +54,12 @@
       if isClosed.withLock(\.self) { throw ServerStopped() }
       let http1 = HTTP1Channel { [service] request, writer, channel in
         let response = try await service.respond(to: request, on: channel, threw: watch.threw)
-        try await writer.write(response: response.head, body: response.body)
+        do {
+          try await writer.write(response: response.head, body: response.body)
+        } catch is HTTPParserError {
+          // As `Application` does: the error as it is would be answered by another response.
+          throw RequestBrokeOff()
+        }
       }
       let logger = service.logger
       // On the event loop, so it is done before the channel reads.
@@ -63,6 +69,9 @@
       }
     }
   }
+
+  /// The request turned out to be no HTTP while its response was being written.
+  private struct RequestBrokeOff: Error {}
 
   /// The application was shut down.
   struct ServerStopped: Error, CustomStringConvertible {
