@@ -19,14 +19,11 @@ func bytesOfFile(_ path: String, limit: Int) throws(WorkbookError) -> [UInt8] {
   }
   defer { close(descriptor) }
 
-  var tooLarge: WorkbookError {
-    WorkbookError(.limitExceeded, "the file is larger than the limit `fileBytes`, \(limit)")
-  }
   var bytes: [UInt8] = []
   // Only a regular file has a size, which then bounds what is reserved.
   var facts = stat()
   if unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG {
-    guard facts.st_size <= limit else { throw tooLarge }
+    guard facts.st_size <= limit else { throw tooLarge(limit) }
     bytes.reserveCapacity(Int(facts.st_size))
   }
   let chunk = 1 << 20
@@ -43,9 +40,14 @@ func bytesOfFile(_ path: String, limit: Int) throws(WorkbookError) -> [UInt8] {
       throw WorkbookError(.unreadable, "\(path) cannot be read: \(message(code))")
     }
     if piece.isEmpty { return bytes }
-    guard piece.count <= limit - bytes.count else { throw tooLarge }
+    guard piece.count <= limit - bytes.count else { throw tooLarge(limit) }
     bytes += piece
   }
+}
+
+/// The error of a file that is larger than the limit.
+func tooLarge(_ limit: Int) -> WorkbookError {
+  WorkbookError(.limitExceeded, "the file is larger than the limit `fileBytes`, \(limit)")
 }
 
 private func message(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }

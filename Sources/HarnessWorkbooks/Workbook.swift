@@ -70,6 +70,7 @@ public struct Workbook: Sendable {
   private init(
     checking bytes: [UInt8], name: String, limits: WorkbookLimits, options: ReadingOptions
   ) throws(WorkbookError) {
+    guard bytes.count <= limits.fileBytes else { throw tooLarge(limits.fileBytes) }
     if case .other(let kind, let reason) = FileFormat(bytes) { throw WorkbookError(kind, reason) }
     archive = try ZipArchive(bytes, limits: limits, options: options)
     let package = try WorkbookPackage(archive, limits: limits)

@@ -138,6 +138,126 @@ import Testing
     #expect(Self.error(bytes)?.kind == .encrypted)
   }
 
+  /// Writes a number of a few bytes, the lowest first.
+  private static func put(_ number: Int, _ width: Int, at place: Int, in bytes: inout [UInt8]) {
+    for index in 0..<width {
+      bytes[place + index] = UInt8(truncatingIfNeeded: number >> (index * 8))
+    }
+  }
+
+  private static func number(_ width: Int, at place: Int, in bytes: [UInt8]) -> Int {
+    (0..<width).reduce(0) { $0 | Int(bytes[place + $1]) << ($1 * 8) }
+  }
+
+  @Test(arguments: [(3, "goes on behind"), (0, "goes on behind"), (5, "is damaged")])
+  func `whose directory has another count of entries than it says are refused`(
+    count: Int, reason: String
+  ) throws {
+    var bytes = try RawWorkbook(rows: Self.rows).bytes()
+    let end = bytes.count - 22
+    Self.put(count, 2, at: end + 8, in: &bytes)
+    Self.put(count, 2, at: end + 10, in: &bytes)
+    let error = Self.error(bytes)
+    #expect(error?.kind == .damagedArchive)
+    #expect(error?.reason.contains(reason) == true)
+    // Where the entry begins that is one too many; at the end record where it is one too few.
+    let start = Self.number(4, at: end + 16, in: bytes)
+    #expect(count > 0 || error?.offset == start)
+    let fourth = try Self.place(of: "xl/worksheets/sheet1.xml", 1, in: bytes) - 46
+    #expect(count != 3 || error?.offset == fourth)
+  }
+
+  @Test func `with bytes between the directory and its end record are refused`() throws {
+    var bytes = try RawWorkbook(rows: Self.rows).bytes()
+    let end = bytes.count - 22
+    bytes.insert(contentsOf: [1, 2, 3], at: end)
+    let error = Self.error(bytes)
+    #expect(
+      error?.description
+        == "a.xlsx, byte \(end + 3): the central directory ends at byte \(end), and its end record is not there"
+    )
+  }
+
+  @Test func `with a zero in a name are refused`() throws {
+    let bytes = try RawWorkbook().bytes(adding: "xl/worksheets/sheet1.xml\0.png", [])
+    #expect(
+      Self.error(bytes)?.reason
+        == "the entry name \"xl/worksheets/sheet1.xml\\u{0}.png\" holds a zero, at which other readers end it"
+    )
+  }
+
+  // What a reader takes that looks for the first end record, for the last one, or for one that fits.
+  @Test(arguments: [0, 4, 30, 70_000])
+  func `with two end records are refused`(trailing: Int) throws {
+    let good = try RawWorkbook(rows: Self.rows).bytes()
+    let end = good.count - 22
+    let record = Array(good[end...])
+    // The second in the comment of the first.
+    var inComment = good + record
+    Self.put(22, 2, at: end + 20, in: &inComment)
+    // Only its signature, where there is room for nothing more.
+    var cut = good + record.prefix(4)
+    Self.put(4, 2, at: end + 20, in: &cut)
+    // Behind the first, which says that it has no comment.
+    let behind = good + [UInt8](repeating: 0, count: min(trailing, 1000)) + record
+    for bytes in [inComment, cut, behind] {
+      let error = Self.error(bytes)
+      #expect(error?.kind == .damagedArchive)
+      let isTold = error?.reason.contains("two ends of central directory") == true
+      #expect(isTold || error?.reason.contains("its end record is not there") == true)
+    }
+  }
+
+  @Test func `whose last entry ends with an end record that claims the rest are refused`() throws {
+    var fake: [UInt8] = [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18)
+    let plain = try RawWorkbook().bytes(adding: "xl/media/x", fake)
+    #expect(throws: Never.self) { try Workbook(bytes: plain) }
+    let place = try #require(plain.indices.first { plain[$0...].starts(with: fake) })
+    Self.put(plain.count - place - 22, 2, at: 20, in: &fake)
+    let bytes = try RawWorkbook().bytes(adding: "xl/media/x", fake)
+    #expect(
+      Self.error(bytes)?.description
+        == "a.xlsx, byte \(place): the archive has two ends of central directory, "
+        + "at bytes \(place) and \(bytes.count - 22)")
+  }
+
+  @Test(arguments: [(10, 2), (12, 4), (16, 4)])
+  func `whose end records of 32 and 64 bits contradict each other are refused`(
+    place: Int, width: Int
+  ) throws {
+    var bytes = try Zip64.rewriting(RawWorkbook(rows: Self.rows).bytes())
+    let end = bytes.count - 22
+    Self.put(7, width, at: end + place, in: &bytes)
+    #expect(
+      Self.error(bytes)?.reason
+        == "the end of central directory and its 64-bit form contradict each other")
+  }
+
+  @Test(arguments: [4, 6, 8])
+  func `that are split over several files are named so`(place: Int) throws {
+    var bytes = try RawWorkbook(rows: Self.rows).bytes()
+    Self.put(1, 2, at: bytes.count - 22 + place, in: &bytes)
+    #expect(Self.error(bytes)?.kind == .unsupported)
+  }
+
+  @Test func `with a comment, or with bytes behind their end, are read`() throws {
+    var bytes = try RawWorkbook(rows: Self.rows).bytes()
+    #expect(throws: Never.self) { try Workbook(bytes: bytes + [UInt8](repeating: 0, count: 100)) }
+    Self.put(3, 2, at: bytes.count - 2, in: &bytes)
+    #expect(throws: Never.self) { try Workbook(bytes: bytes + [0x50, 0x4B, 5]) }
+  }
+
+  @Test func `larger than the limit are refused, from a file or from bytes`() throws {
+    let bytes = try RawWorkbook(rows: Self.rows).bytes()
+    var limits = WorkbookLimits()
+    limits.fileBytes = bytes.count
+    #expect(throws: Never.self) { try Workbook(bytes: bytes, limits: limits) }
+    limits.fileBytes -= 1
+    #expect(
+      Self.error(bytes, limits: limits)?.description
+        == "a.xlsx: the file is larger than the limit `fileBytes`, \(bytes.count - 1)")
+  }
+
   @Test func `over a limit are refused by its name`() throws {
     let bytes = try RawWorkbook(rows: Self.rows).bytes()
     var entries = WorkbookLimits()

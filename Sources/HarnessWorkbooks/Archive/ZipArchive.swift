@@ -1,7 +1,11 @@
 /// A ZIP archive in memory, checked as a whole before any entry of it is read.
 ///
 /// Two readers must not be able to see two different archives, so one that could be read in two ways
-/// is refused: duplicate names, overlapping entries, local headers that contradict the directory.
+/// is refused: names that are the same, but for case and the slash, or hold a zero, which ends a name for many;
+/// overlapping entries; local headers that contradict the directory in name, method, encryption or, where they
+/// say them, sizes and CRC-32; a directory with more or fewer bytes than its entries, or that does not end where
+/// its end record begins; a second end record that could be taken for the first. Not refused is what lies
+/// between entries, before the first, and behind the end record and its comment.
 struct ZipArchive: Sendable {
   /// An entry with the place of its packed bytes.
   struct Entry: Sendable {
@@ -88,6 +92,11 @@ struct ZipArchive: Sendable {
     }
     if key.first == UInt8(ascii: "/") { key.removeFirst() }
     let path = String(decoding: key, as: UTF8.self)
+    guard !key.contains(0) else {
+      throw WorkbookError(
+        .damagedArchive,
+        "the entry name \(shown(name)) holds a zero, at which other readers end it")
+    }
     guard !path.split(separator: "/").contains("..") else {
       throw WorkbookError(.damagedArchive, "the entry name \(shown(name)) leaves the archive")
     }

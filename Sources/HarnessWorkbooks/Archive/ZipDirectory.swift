@@ -1,5 +1,8 @@
 /// The central directory of a ZIP archive, read from the end of the file.
 ///
+/// It must be what its end record says, neither more nor less: readers that go by the count of entries, by the
+/// size or by the place of the end record then all see the same.
+///
 /// Source: APPNOTE.TXT 6.3.10, sections 4.3.12 to 4.3.16 and 4.5.3.
 struct ZipDirectory {
   /// An entry as the central directory describes it.
@@ -32,7 +35,7 @@ struct ZipDirectory {
 
   init(_ file: ByteReader, limits: WorkbookLimits) throws(WorkbookError) {
     let end = try Self.endOfDirectory(file)
-    let (count, size, offset) = try Self.extent(file, end: end)
+    let (count, size, offset, followed) = try Self.extent(file, end: end)
     guard count <= limits.entries else {
       throw WorkbookError(
         .limitExceeded,
@@ -41,6 +44,12 @@ struct ZipDirectory {
     guard size >= 0, offset >= 0, size <= end, offset <= end - size else {
       throw WorkbookError(
         .damagedArchive, "the central directory lies outside of the file", offset: end)
+    }
+    guard offset + size == followed else {
+      throw WorkbookError(
+        .damagedArchive,
+        "the central directory ends at byte \(offset + size), and its end record is not there",
+        offset: followed)
     }
     var entries: [Entry] = []
     entries.reserveCapacity(count)
@@ -53,6 +62,12 @@ struct ZipDirectory {
       }
       entries.append(entry)
       position = next
+    }
+    guard position == offset + size else {
+      throw WorkbookError(
+        .damagedArchive,
+        "the central directory goes on behind the \(count) entries that it says it has",
+        offset: position)
     }
     self.entries = entries
     self.offset = offset
@@ -68,6 +83,7 @@ struct ZipDirectory {
         if let comment = file.uint16(at: position + 20),
           position + endSize + comment <= file.bytes.count
         {
+          try checkAlone(file, end: position, from: first)
           return position
         }
       }
@@ -77,27 +93,63 @@ struct ZipDirectory {
       offset: file.bytes.count)
   }
 
+  /// Lets the end record be the only one that a reader could take for it.
+  ///
+  /// None may begin behind it, in its comment or what follows; and none before it, in the last entry or
+  /// elsewhere, may have a comment that reaches to the end of the file, as only that of the real one does.
+  private static func checkAlone(
+    _ file: ByteReader, end: Int, from first: Int
+  ) throws(WorkbookError) {
+    let count = file.bytes.count
+    let others = (first..<count).filter { position in
+      guard file.bytes[position] == endSignature[0], position != end,
+        file.starts(with: endSignature, at: position)
+      else { return false }
+      return position > end
+        || file.uint16(at: position + 20).map { position + endSize + $0 } == count
+    }
+    if let other = others.first {
+      throw WorkbookError(
+        .damagedArchive,
+        "the archive has two ends of central directory, at bytes \(min(end, other)) and \(max(end, other))",
+        offset: other)
+    }
+  }
+
+  /// What the end record says of the directory; `followed`: where the record begins that follows it.
   private static func extent(
     _ file: ByteReader, end: Int
-  ) throws(WorkbookError) -> (count: Int, size: Int, offset: Int) {
+  ) throws(WorkbookError) -> (count: Int, size: Int, offset: Int, followed: Int) {
     let damaged = WorkbookError(
       .damagedArchive, "the end of central directory is damaged", offset: end)
-    guard let disk = file.uint16(at: end + 4), let count = file.uint16(at: end + 10),
+    guard let disk = file.uint16(at: end + 4), let firstDisk = file.uint16(at: end + 6),
+      let countOfDisk = file.uint16(at: end + 8), let count = file.uint16(at: end + 10),
       let size = file.uint32(at: end + 12), let offset = file.uint32(at: end + 16)
     else { throw damaged }
     let locator = end - locatorSize
     guard file.starts(with: locatorSignature, at: locator) else {
-      guard disk == 0 else {
+      guard disk == 0, firstDisk == 0, countOfDisk == count else {
         throw WorkbookError(.unsupported, "the archive is split over several files", offset: end)
       }
-      return (count, size, offset)
+      return (count, size, offset, end)
     }
     guard let position = file.uint64(at: locator + 8),
       file.starts(with: zip64EndSignature, at: position),
-      let count = file.uint64(at: position + 32), let size = file.uint64(at: position + 40),
-      let offset = file.uint64(at: position + 48)
+      let recordSize = file.uint64(at: position + 4),
+      let wideCount = file.uint64(at: position + 32),
+      let wideSize = file.uint64(at: position + 40),
+      let wideOffset = file.uint64(at: position + 48), recordSize <= file.bytes.count,
+      position + 12 + recordSize == locator
     else { throw damaged }
-    return (count, size, offset)
+    // All ones stand for the number of the 64-bit form.
+    guard count == 0xFFFF || count == wideCount, size == 0xFFFF_FFFF || size == wideSize,
+      offset == 0xFFFF_FFFF || offset == wideOffset
+    else {
+      throw WorkbookError(
+        .damagedArchive,
+        "the end of central directory and its 64-bit form contradict each other", offset: end)
+    }
+    return (wideCount, wideSize, wideOffset, position)
   }
 
   private static func entry(
