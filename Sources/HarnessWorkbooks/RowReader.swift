@@ -23,7 +23,8 @@ public struct RowReader: ~Copyable {
     reading = try workbook.located(info) { () throws(WorkbookError) in
       try SheetReading(
         try workbook.entry(of: info), of: workbook.archive,
-        stringCount: workbook.context.strings.count, limits: workbook.limits,
+        stringCount: workbook.context.strings.count,
+        styleCount: workbook.context.formats.count, limits: workbook.limits,
         batchCells: batchCells)
     }
   }

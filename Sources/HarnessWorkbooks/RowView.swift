@@ -10,7 +10,7 @@ public struct RowView: ~Copyable {
   /// The number of the row on its sheet, counted from 1.
   public var number: Int { Int(store.cells[places.lowerBound].row) }
 
-  /// How many cells of the row hold something.
+  /// How many cells of the row hold something; one that the file has twice is there twice.
   public var count: Int { places.count }
 
   init(_ store: consuming CellStore, context: CellContext) {
@@ -97,8 +97,8 @@ extension Workbook {
     let info = try info(sheet)
     let reading = try located(info) { () throws(WorkbookError) in
       try SheetReading(
-        try entry(of: info), of: archive, stringCount: context.strings.count, limits: limits,
-        batchCells: Self.batchCells)
+        try entry(of: info), of: archive, stringCount: context.strings.count,
+        styleCount: context.formats.count, limits: limits, batchCells: Self.batchCells)
     }
     while let batch = try located(info, { () throws(WorkbookError) in try reading.nextBatch() }) {
       var row = RowView(batch, context: context)

@@ -133,7 +133,8 @@ extension Workbook {
     try located(info) { () throws(WorkbookError) in
       let entry = try entry(of: info)
       let reading = try SheetReading(
-        entry, of: archive, stringCount: context.strings.count, limits: limits)
+        entry, of: archive, stringCount: context.strings.count, styleCount: context.formats.count,
+        limits: limits)
       let store = try reading.nextBatch() ?? CellStore()
       // The end of the part may still be refused.
       while try reading.nextBatch() != nil {}
@@ -141,12 +142,16 @@ extension Workbook {
         store, sharedFormulas: reading.sharedFormulas, context: context)
       return Sheet(
         name: info.name, visibility: info.visibility, file: name, storage: storage,
-        warnings: storage.oddities.map { WorkbookWarning(kind: $0, part: entry.name) }
+        warnings: (reading.oddities + storage.oddities).prefix(Self.mostWarnings)
+          .map { WorkbookWarning(kind: $0, part: entry.name) }
           + archive.checksums.warnings.filter { $0.part == entry.name },
         annotations: try SheetAnnotations(
           reading.notes, of: entry.name, in: archive, limits: limits))
     }
   }
+
+  // More say no more than these.
+  private static let mostWarnings = 100
 
   /// The part of a sheet.
   func entry(of info: SheetInfo) throws(WorkbookError) -> ZipArchive.Entry {

@@ -25,6 +25,13 @@ import Testing
       ),
       ("<c r=\"A1\" t=\"d\"><v>2025-06-24T13:45:22.5</v></c>", dateTime("2025-06-24T13:45:22.5")),
       ("<c r=\"A1\" s=\"0\"/>", .empty),
+      ("<c r=\"A1\" t=\"str\"><f>\"\"</f><v></v></c>", .text("")),
+      ("<c r=\"A1\" t=\"str\"><f>\"\"</f><v/></c>", .text("")),
+      ("<c r=\"A1\" t=\"str\"><f>\"\"</f></c>", .empty),
+      ("<c r=\"A1\" t=\"inlineStr\"><v><![CDATA[]]></v></c>", .text("")),
+      ("<c r=\"A1\"><f>1</f><v></v></c>", .empty),
+      ("<c r=\"A01\"><v>1</v></c>", .number(1)),
+      ("<c r=\"a0001\"><v>1</v></c>", .number(1)),
       ("<c r=\"A1\"><v></v></c>", .empty),
     ] as [(String, CellValue)])
   func `are read by their type`(cell: String, value: CellValue) throws {
@@ -78,7 +85,7 @@ import Testing
     #expect(error?.cells.count == 4)
   }
 
-  @Test(arguments: ["XFE1", "A1048577", "A0", "ZZZZZZZ1", "1A"])
+  @Test(arguments: ["XFE1", "A1048577", "A0", "A00", "A0B1", "ZZZZZZZ1", "1A", "A01048577"])
   func `outside of a sheet are refused`(reference: String) throws {
     let workbook = RawWorkbook(rows: "<row><c r=\"\(reference)\"><v>1</v></c></row>")
     let error = #expect(throws: WorkbookError.self) { try workbook.sheet() }
@@ -113,6 +120,33 @@ import Testing
     let cells = sheet.rows.flatMap { $0 }.map { "\($0.reference)=\($0.rawText)" }
     #expect(cells == ["A1=3", "A2=4", "B2=1"])
     #expect(try sheet["A2"].formula == nil)
+  }
+
+  @Test(arguments: ["", " s=\"0\""])
+  func `at one place twice are what the last one is, also when it holds nothing`(
+    style: String
+  ) throws {
+    let empty = "<c r=\"A1\"\(style)/>"
+    let sheet = try RawWorkbook(
+      rows: "<row r=\"1\"><c r=\"A1\"><v>1</v></c>\(empty)<c r=\"B1\"><v>2</v></c></row>"
+    ).sheet()
+    #expect(try sheet["A1"].value == .empty)
+    #expect(sheet.usedRange?.description == "B1")
+    #expect(
+      sheet.warnings.map(\.description) == [
+        "xl/worksheets/sheet1.xml, cell A1: it is there twice, and the last one counts"
+      ])
+    let later = try RawWorkbook(
+      rows: """
+        <row r="1"><c r="A1"><f>1</f><v>1</v></c><c r="B1"><v>2</v></c></row>\
+        <row r="2"><c r="A2"><v>3</v></c></row><row r="1">\(empty)</row>
+        """
+    ).sheet()
+    #expect(later.rows.flatMap { $0 }.map { "\($0.reference)" } == ["B1", "A2"])
+    #expect(try later["A1"].formula == nil)
+    // The other way round the value is the last.
+    let filled = try RawWorkbook(rows: "<row>\(empty)<c r=\"A1\"><v>1</v></c></row>").sheet()
+    #expect(try filled["A1"].number == 1)
   }
 
   @Test func `keep their formulas beside their values`() throws {

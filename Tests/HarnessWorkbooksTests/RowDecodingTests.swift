@@ -87,6 +87,73 @@ import Testing
     #expect("\(error, default: "")".contains("role:") == false)
   }
 
+  private struct Reckoned: Decodable, Equatable {
+    var code: String?
+    var total: Decimal?
+  }
+
+  private struct ReckonedColumns {
+    var code: String?
+    var total: Decimal?
+  }
+
+  // Such a row was passed over as blank, and the property was nil.
+  @Test(arguments: ["<c t=\"str\"><v>a</v></c>", "<c/>"])
+  func `that hold a formula without a value are no blank ones, nor is the cell nil`(
+    first: String
+  ) throws {
+    let names = ["code", "total"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined()
+    let sheet = try RawWorkbook(
+      rows: "<row>\(names)</row><row>\(first)<c r=\"B2\"><f>B5*C5</f></c></row>"
+    ).sheet()
+    #expect(try sheet["B2"].isBlank == false)
+    let columns = Columns(ReckonedColumns()) {
+      $0.column("code", \.code)
+      $0.column("total", \.total)
+    }
+    let errors = [
+      #expect(throws: WorkbookError.self) { try sheet.decode(Reckoned.self) },
+      #expect(throws: WorkbookError.self) { try sheet.decode(columns) },
+    ]
+    for error in errors {
+      #expect(error?.cells.map { "\($0.reference) \($0.wanted)" } == ["B2 Decimal"])
+      #expect(error?.cells.first?.hint?.contains("has no value in the file") == true)
+    }
+  }
+
+  @Test func `with an empty text for a value are blank`() throws {
+    let names = ["code", "total"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined()
+    let sheet = try RawWorkbook(
+      rows: "<row>\(names)</row><row><c t=\"str\"><f>IF(1,\"\")</f><v></v></c></row>"
+        + "<row><c t=\"str\"><v>a</v></c><c t=\"str\"><f>\"\"</f><v></v></c></row>"
+    ).sheet()
+    #expect(try sheet.decode(Reckoned.self).map { $0 } == [Reckoned(code: "a", total: nil)])
+  }
+
+  @Test func `lose no time where a day is wanted`() throws {
+    struct Days: Decodable { var day: SheetDate }
+    struct DayColumns { var day = SheetDate("2000-01-01")! }
+    let day = SheetDate("2025-06-24")!
+    let noon = SheetDateTime(day, SheetTime("12:00")!)
+    let sheet = try Self.sheet([
+      ["day"], [.date(day)], [CellContent(.date(noon))], ["2025-06-24"], ["2025-06-24T12:00:00"],
+    ])
+    let columns = Columns(DayColumns()) { $0.column("day", \.day) }
+    let errors = [
+      #expect(throws: WorkbookError.self) { try sheet.decode(Days.self) },
+      #expect(throws: WorkbookError.self) { try sheet.decode(columns) },
+    ]
+    for error in errors {
+      #expect(
+        error?.description.split(separator: "\n").dropFirst() == [
+          "  A3  day: 2025-06-24T12:00:00 is not SheetDate (it has a time: take SheetDateTime)",
+          "  A5  day: \"2025-06-24T12:00:00\" is not SheetDate (it has a time: take SheetDateTime)",
+        ])
+    }
+    let midnight = try Self.sheet([["day"], [CellContent(.date(SheetDateTime(day)))]])
+    #expect(try midnight.decode(Days.self).map(\.day) == [day])
+  }
+
   @Test func `may have other names for their columns`() throws {
     let sheet = try Self.sheet([["Code", "Last price", "Trades"], ["BBOB", 1.45, 349]])
     let prices = try sheet.decode(

@@ -35,7 +35,7 @@ import Testing
         guard let entry = archive.entry(name) else { continue }
         note { () throws(WorkbookError) in
           let reading = try SheetReading(
-            entry, of: archive, stringCount: 10_000, limits: WorkbookLimits(),
+            entry, of: archive, stringCount: 10_000, styleCount: 1 << 16, limits: WorkbookLimits(),
             batchCells: batchCells, usesScanner: usesScanner)
           let context = CellContext(strings: SharedStrings(), formats: [], epoch: .year1900)
           while let store = try reading.nextBatch() {

@@ -37,6 +37,50 @@ import Testing
     #expect(twice.rows.count == 300)
   }
 
+  private static let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>"
+
+  @Test(arguments: ["2", "65537", "-1", "x", "1.0", "99999999999999999999"])
+  func `tell the first cell with a style that there is not`(style: String) throws {
+    let sheet = try RawWorkbook(
+      rows: """
+        <row><c r="A1" s="1"><v>45000</v></c><c r="B1" s="\(style)"/><c r="C1" s="\(style)"><v>45000</v></c>\
+        <c r="D1" s="\(style)"><v>1</v></c></row>
+        """, styles: Self.styles
+    ).sheet()
+    #expect("\(try sheet["A1"].value)" == "2023-03-15")
+    #expect(try sheet["C1"].value == .number(45000))
+    #expect(
+      sheet.warnings.map(\.description) == [
+        "\(Self.part), cell C1: the workbook has no such style, and the first one is taken"
+      ])
+  }
+
+  @Test(arguments: ["1", " 1 ", "0001", "\t1"])
+  func `are none for a style with blanks or zeros before it`(style: String) throws {
+    for odd in ["", "<!-- -->"] {
+      let sheet = try RawWorkbook(
+        rows: "<row><c r=\"A1\" s=\"\(style)\"><v>45000\(odd)</v></c></row>", styles: Self.styles
+      ).sheet()
+      #expect("\(try sheet["A1"].value)" == "2023-03-15")
+      #expect(sheet.warnings == [])
+    }
+  }
+
+  @Test func `tell a style in rows before one that is not plain`() throws {
+    let rows = (1...5000).map {
+      "<row r=\"\($0)\"><c r=\"A\($0)\" s=\"\($0 == 3 ? 7 : 0)\"><v>1</v></c></row>"
+    }
+    let sheet = try RawWorkbook(
+      rows: rows.joined() + "<row><c><v>1<!-- --></v></c></row>", styles: Self.styles
+    ).sheet()
+    #expect(sheet.warnings.map(\.kind) == [.unknownStyle(CellReference("A3")!)])
+  }
+
+  @Test func `are none for the first style of a workbook that lists none`() throws {
+    let sheet = try RawWorkbook(rows: "<row><c s=\"0\"><v>1</v></c></row>").sheet()
+    #expect(sheet.warnings == [])
+  }
+
   @Test func `tell a wrong checksum where it is accepted`() throws {
     let good = try RawWorkbook(
       rows: "<row><c t=\"s\"><v>0</v></c></row>", strings: "<si><t>one</t></si>"

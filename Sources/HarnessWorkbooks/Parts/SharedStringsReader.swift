@@ -7,6 +7,7 @@ final class SharedStringsReader: PartReader {
   private(set) var strings = SharedStrings()
   private(set) var isAtStart = false
   private let limits: WorkbookLimits
+  private var depth = 0
   private var text: RichText
 
   init(_ limits: WorkbookLimits) {
@@ -15,8 +16,16 @@ final class SharedStringsReader: PartReader {
   }
 
   func startElement(_ element: XMLElement) throws(WorkbookError) {
-    isAtStart = element.name == root
-    if element.name == "si" { text.clear() } else { text.started(element) }
+    depth += 1
+    isAtStart = depth == 1
+    guard element.name == "si" else { return text.started(element) }
+    // Readers differ on what texts one has that stands elsewhere, and on the numbers of all behind it.
+    guard depth == 2 else {
+      throw WorkbookError(
+        .damagedPart,
+        "an `si` stands in another element than `sst`, behind \(strings.count) shared strings")
+    }
+    text.clear()
   }
 
   func text(_ piece: borrowing Span<UInt8>) throws(WorkbookError) {
@@ -25,6 +34,7 @@ final class SharedStringsReader: PartReader {
   }
 
   func endElement(_ name: XMLName) throws(WorkbookError) {
+    depth -= 1
     guard name == "si" else { return text.ended(name) }
     try append(text.bytes.span, runs: text.runs, written: text.written)
   }

@@ -45,7 +45,7 @@ enum CellConversion {
     case is Double.Type: return outcome(floatingPoint(cell, Double.self))
     case is Float.Type: return outcome(floatingPoint(cell, Float.self))
     case is SheetDate.Type:
-      return outcome(cell.date ?? cell.text.flatMap { SheetDate(trimmed($0)) })
+      return date(cell).map { outcome($0) } ?? .mismatch(hint: timeHint(cell) ?? hint(cell))
     case is SheetDateTime.Type: return outcome(point(cell))
     case is SheetTime.Type: return outcome(time(cell))
     case is Duration.Type: return outcome(duration(cell))
@@ -57,6 +57,17 @@ enum CellConversion {
 
   private static let momentHint =
     "a Date is a moment, and a cell has no time zone: take SheetDate or SheetDateTime"
+
+  /// The day of a cell without a time, which would be lost.
+  private static func date(_ cell: Cell) -> SheetDate? {
+    if case .date(let point) = cell.value { return point.time == .midnight ? point.date : nil }
+    return cell.text.flatMap { SheetDate(trimmed($0)) }
+  }
+
+  private static func timeHint(_ cell: Cell) -> String? {
+    guard let point = point(cell), point.time != .midnight else { return nil }
+    return "it has a time: take SheetDateTime"
+  }
 
   private static func point(_ cell: Cell) -> SheetDateTime? {
     if case .date(let point) = cell.value { return point }

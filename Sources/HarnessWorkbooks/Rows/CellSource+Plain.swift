@@ -31,10 +31,10 @@ extension CellSource {
     }
   }
 
-  /// The day, whatever the time.
+  /// The day, without a time.
   var plainDate: SheetDate? {
     guard let stored, storage.context.format(stored.style).meaning == .date,
-      case .date(let point) = storage.store.value(stored, storage.context)
+      case .date(let point) = storage.store.value(stored, storage.context), point.time == .midnight
     else { return nil }
     return point.date
   }

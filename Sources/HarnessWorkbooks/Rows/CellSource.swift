@@ -20,7 +20,7 @@ struct CellSource {
 
   var cell: Cell { stored.map { storage.cell($0) } ?? Cell(emptyAt: reference) }
 
-  /// Whether the cell shows nothing: it is empty, or its text is blank.
+  /// Whether the cell shows nothing: it is empty, and not by a formula, or its text is blank.
   var isBlank: Bool {
     guard let stored else { return true }
     return storage.isBlank(stored)
@@ -28,10 +28,10 @@ struct CellSource {
 }
 
 extension SheetStorage {
-  /// Whether a cell shows nothing: it is empty, or its text is blank.
+  /// Whether a cell shows nothing: it is empty, and not by a formula, or its text is blank.
   func isBlank(_ stored: StoredCell) -> Bool {
     switch stored.content {
-    case .empty: return true
+    case .empty: return !stored.hasFormula
     case .text(let range): return store.arena.withText(range) { isBlankText($0) }
     case .sharedString(let index): return context.strings.withText(index) { isBlankText($0) }
     case .number, .shortNumber, .error, .isoDate, .boolean: return false

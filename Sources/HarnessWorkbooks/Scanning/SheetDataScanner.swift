@@ -107,16 +107,13 @@ struct SheetDataScanner: ContentScanner {
       }
       guard endTag(window, UInt8(ascii: "c"), &position) else { return .stop }
     }
-    let styleNumber = style.flatMap { wholeNumber(window.extracting($0)) } ?? 0
     let valueType = type.map { CellAssembler.ValueType(window.extracting($0)) } ?? .number
     if let reference {
-      try assembler.startCell(
-        reference: window.extracting(reference), style: UInt16(exactly: styleNumber) ?? 0,
-        type: valueType)
+      try assembler.startCell(reference: window.extracting(reference), type: valueType)
     } else {
-      try assembler.startCell(
-        reference: nil, style: UInt16(exactly: styleNumber) ?? 0, type: valueType)
+      try assembler.startCell(reference: nil, type: valueType)
     }
+    if let style { assembler.setStyle(window.extracting(style)) }
     return try finish(window, &assembler) ? .done : .stop
   }
 
@@ -176,7 +173,7 @@ struct SheetDataScanner: ContentScanner {
   ) throws(WorkbookError) -> Bool {
     let group = content.group.flatMap { wholeNumber(window.extracting($0)) }
     let has = CellAssembler.Presence(
-      inline: content.inline != nil, formula: content.formula != nil)
+      value: content.value != nil, inline: content.inline != nil, formula: content.formula != nil)
     guard content.hasReferences else {
       try end(
         value: window.extracting(content.value ?? 0..<0),

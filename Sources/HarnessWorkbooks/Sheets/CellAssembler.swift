@@ -11,13 +11,15 @@ struct CellAssembler {
     case unknown(String)
   }
 
-  /// Which elements a cell has beside its value.
+  /// Which elements a cell has, be they empty.
   struct Presence {
+    var value: Bool
     var inline: Bool
     var formula: Bool
   }
 
   private let stringCount: Int
+  private let styleCount: Int
   private let limits: WorkbookLimits
   private let batchCells: Int
   // Rows that are in batches since before the part was begun again; their cells are passed over.
@@ -39,20 +41,28 @@ struct CellAssembler {
   private var formulaBytes = 0
   private var row = 0
   private var column = 0
-  private var reference = CellReference(checkedColumn: 1, row: 1)
+  /// The cell that has begun last.
+  private(set) var reference = CellReference(checkedColumn: 1, row: 1)
   private var style: UInt16 = 0
+  private var hasUnknownStyle = false
+  /// The first cell with a style that the workbook does not have.
+  private(set) var unknownStyle: CellReference?
   private var type = ValueType.number
 
   /// `batchCells`: after how many cells a batch ends at the next row; no batch ends with `.max`.
-  init(stringCount: Int, limits: WorkbookLimits, batchCells: Int = .max) {
+  init(stringCount: Int, styleCount: Int, limits: WorkbookLimits, batchCells: Int = .max) {
     self.stringCount = stringCount
+    // A workbook that lists no styles has one all the same.
+    self.styleCount = max(1, styleCount)
     self.limits = limits
     self.batchCells = batchCells
   }
 
   /// The assembler for the same part from its start, which keeps the batches that have ended.
   func restarted() -> CellAssembler {
-    var other = CellAssembler(stringCount: stringCount, limits: limits, batchCells: batchCells)
+    var other = CellAssembler(
+      stringCount: stringCount, styleCount: styleCount, limits: limits, batchCells: batchCells)
+    other.unknownStyle = unknownStyle
     other.batches = batches
     other.rowsToSkip = rowsInBatches
     other.damage = damageInBatches
@@ -86,12 +96,12 @@ extension CellAssembler {
     if current.count >= batchCells { endBatch() }
   }
 
-  /// Begins a cell; one without a reference follows the one before.
+  /// Begins a cell of the first style; one without a reference follows the one before.
   mutating func startCell(
-    reference text: Span<UInt8>?, style: UInt16, type: ValueType
+    reference text: Span<UInt8>?, type: ValueType
   ) throws(WorkbookError) {
     if let text {
-      guard let given = CellReference(utf8: text) else {
+      guard let given = CellReference(ofCell: text) else {
         throw WorkbookError(
           .badReference, "\(shown(String(decoding: text))) is not a cell of a sheet")
       }
@@ -105,8 +115,20 @@ extension CellAssembler {
       reference = next
     }
     column = reference.column
-    self.style = style
+    style = 0
+    hasUnknownStyle = false
     self.type = type
+  }
+
+  /// Gives the cell that has begun its style, by the number of it.
+  mutating func setStyle(_ text: Span<UInt8>) {
+    if let number = wholeNumber(text) ?? wholeNumber(text.extracting(text.trimmedRange)),
+      number < styleCount, let style = UInt16(exactly: number)
+    {
+      self.style = style
+    } else {
+      hasUnknownStyle = true
+    }
   }
 
   /// Ends the cell.
@@ -114,7 +136,7 @@ extension CellAssembler {
   /// `value`: the text of its value, references replaced; empty where it has none.
   /// `inline`: the text of its inline string, which wins over a stray value beside it.
   /// `formula`: the text of its formula.
-  /// `has`: which of the two it has at all.
+  /// `has`: which of these it has at all.
   /// `group`: the number of the group that shares the formula.
   /// `runs`: the runs of the inline string, where it is a rich text.
   /// `written`: the inline string as the file has it, where it lost blanks.
@@ -128,15 +150,16 @@ extension CellAssembler {
       return
     }
     let content: StoredCell.Content =
-      has.inline ? .text(try store(inline, runs, written)) : try self.content(value)
+      has.inline ? .text(try store(inline, runs, written)) : try self.content(value, has)
     let formula = has.formula ? try stored(formula, group) : nil
-    // A cell that has a style and nothing else holds nothing.
-    if case .empty = content, formula == nil { return }
+    // A cell that has a style and nothing else holds nothing, unless it takes back one at its place.
+    if case .empty = content, formula == nil, current.isBehindAll(reference) { return }
     guard current.count < limits.cells else {
       throw WorkbookError(
         .limitExceeded, "the sheet has more cells than the limit `cells`, \(limits.cells)",
         cell: reference)
     }
+    if hasUnknownStyle, unknownStyle == nil { unknownStyle = reference }
     current.add(reference, style: style, content, formula: formula)
   }
 
@@ -162,11 +185,12 @@ extension CellAssembler {
 
 extension CellAssembler {
   private mutating func content(
-    _ value: Span<UInt8>
+    _ value: Span<UInt8>, _ has: Presence
   ) throws(WorkbookError) -> StoredCell.Content {
     switch type {
     case .formulaText, .inlineText:
-      return value.isEmpty ? .empty : .text(try storeUnescaped(value))
+      // A text that is empty, such as a formula may give, is another thing than no value.
+      return has.value ? .text(try storeUnescaped(value)) : .empty
     case .number, .sharedString, .boolean, .error, .isoDate, .unknown: break
     }
     let trimmed = value.extracting(value.trimmedRange)
@@ -185,7 +209,13 @@ extension CellAssembler {
       }
       return damaged(trimmed, "TRUE or FALSE")
     case .error: return .error(try store(trimmed))
-    case .isoDate: return .isoDate(try store(trimmed))
+    case .isoDate:
+      let text = String(decoding: trimmed)
+      guard ISODate.value(of: text) != nil else {
+        return damaged(
+          trimmed, "a day, a time or a duration of ISO 8601", ISODate.hint(on: text))
+      }
+      return .isoDate(try store(trimmed))
     case .unknown(let name):
       return damaged(trimmed, "a value of a known type", "its type is \(shown(name))")
     case .formulaText, .inlineText: return .empty

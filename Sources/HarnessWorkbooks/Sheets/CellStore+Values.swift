@@ -36,7 +36,9 @@ extension CellStore {
     case .sharedString, .text: return .text(text(stored, context))
     case .boolean(let boolean): return .boolean(boolean)
     case .error: return .error(CellError(text(stored, context)))
-    case .isoDate: return dateValue(text(stored, context))
+    case .isoDate:
+      let text = text(stored, context)
+      return ISODate.value(of: text) ?? .text(text)
     case .number, .shortNumber:
       return context.value(ofNumber: number(stored) ?? .nan, style: stored.style)
     }
@@ -50,16 +52,11 @@ extension CellStore {
     case .empty, .number, .shortNumber, .boolean, .error, .isoDate: []
     }
   }
-
-  private func dateValue(_ text: String) -> CellValue {
-    if let point = SheetDateTime(text) { return .date(point) }
-    return SheetTime(text).map { .time($0) } ?? .text(text)
-  }
 }
 
 extension CellContext {
-  // In days: as milliseconds, more would not be exact.
-  private static let longestDuration = 1e8
+  /// In days: as milliseconds, more would not be exact.
+  static let longestDuration = 1e8
 
   /// Whether a number is under a format of dates or durations and stands for none.
   func isOutOfRange(_ number: Double, style: UInt16) -> Bool {

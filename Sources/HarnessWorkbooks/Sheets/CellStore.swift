@@ -44,6 +44,12 @@ struct CellStore: Sendable {
     }
   }
 
+  /// Whether a place lies behind that of the cell that was added last.
+  func isBehindAll(_ reference: CellReference) -> Bool {
+    guard let last else { return true }
+    return (Int(last.row), Int(last.column)) < (reference.row, reference.column)
+  }
+
   private static let groupBits: UInt64 = 30
   /// How many groups of shared formulas there can be.
   static let mostGroups = 1 << groupBits - 1
@@ -63,7 +69,7 @@ struct CellStore: Sendable {
   }
 
   /// Puts the cells in order by row and column; of two at one place the last wins, with its formula or
-  /// without one.
+  /// without one, and also where it holds nothing.
   ///
   /// Gives what was odd about their order.
   mutating func order() -> [WorkbookWarning.Kind] {
@@ -80,6 +86,7 @@ struct CellStore: Sendable {
         }
         continue
       }
+      if case .empty = cell.content, !cell.hasFormula { continue }
       kept.append(cell)
     }
     // One list after the other, so that only one of them is in memory twice.

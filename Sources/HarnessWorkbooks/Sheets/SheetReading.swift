@@ -12,14 +12,14 @@ final class SheetReading {
   ///
   /// `usesScanner` says whether plain data may be scanned; the outcome is the same either way.
   init(
-    _ entry: ZipArchive.Entry, of archive: ZipArchive, stringCount: Int, limits: WorkbookLimits,
-    batchCells: Int = .max, usesScanner: Bool = true
+    _ entry: ZipArchive.Entry, of archive: ZipArchive, stringCount: Int, styleCount: Int,
+    limits: WorkbookLimits, batchCells: Int = .max, usesScanner: Bool = true
   ) throws(WorkbookError) {
     self.archive = archive
     self.entry = entry
     self.limits = limits
     let assembler = CellAssembler(
-      stringCount: stringCount, limits: limits, batchCells: batchCells)
+      stringCount: stringCount, styleCount: styleCount, limits: limits, batchCells: batchCells)
     reader = WorksheetReader(assembler, limits: limits)
     stream = try EntryStream(entry, of: archive, isAhead: true)
     parser = try HybridParser(
@@ -58,6 +58,11 @@ final class SheetReading {
 
   /// Whether plain data was scanned, as far as the part was read, and not parsed by libxml2.
   var usesScanner: Bool { parser.usesScanner }
+
+  /// What is odd about the cells beside their order, as far as the part was read.
+  var oddities: [WorkbookWarning.Kind] {
+    reader.assembler.unknownStyle.map { [.unknownStyle($0)] } ?? []
+  }
 
   /// The formulas that groups of cells share, as far as the part was read.
   var sharedFormulas: [SharedFormula] { reader.assembler.sharedFormulas }

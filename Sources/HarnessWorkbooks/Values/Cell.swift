@@ -62,9 +62,11 @@ public struct Cell: Sendable, Hashable {
   /// The day, when the cell holds one, whatever the time.
   public var date: SheetDate? { if case .date(let point) = value { point.date } else { nil } }
   /// Whether the cell shows nothing: it is empty, or its text is blank.
+  ///
+  /// False for a formula whose value the file does not have: what it shows is not known.
   public var isBlank: Bool {
     switch value {
-    case .empty: true
+    case .empty: formula == nil
     case .text(let text): text.allSatisfy(\.isWhitespace)
     case .number, .boolean, .error, .date, .time, .duration: false
     }

@@ -36,9 +36,12 @@ public struct CellReference: Sendable, Hashable {
     self.init(notation)
   }
 
-  /// Reads A1 notation from bytes.
-  init?(utf8 bytes: Span<UInt8>) {
+  /// Reads the `r` of a cell from bytes: A1 notation, the row with zeros before it or without.
+  ///
+  /// Excel writes no such zeros; openpyxl and calamine read `A01` as A1, and it can be nothing else.
+  init?(ofCell bytes: Span<UInt8>) {
     var notation = A1Notation()
+    notation.allowsZeros = true
     for index in bytes.indices where !notation.accepts(bytes[index]) { return nil }
     self.init(notation)
   }
@@ -85,17 +88,21 @@ extension CellReference: CustomStringConvertible {
 private struct A1Notation {
   private(set) var column = 0
   private(set) var row = 0
+  /// Whether zeros may stand before the row.
+  var allowsZeros = false
+  private var isInRow = false
 
   mutating func accepts(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
-      guard row == 0 else { return false }
+      guard !isInRow else { return false }
       column = column * 26 + Int(byte & 0x1F)
       // Stops before the numbers can overflow.
       return column <= CellReference.lastColumn
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
       // A row starts with no zero, and follows a column.
-      guard column > 0, row > 0 || byte != UInt8(ascii: "0") else { return false }
+      guard column > 0, row > 0 || byte != UInt8(ascii: "0") || allowsZeros else { return false }
+      isInRow = true
       row = row * 10 + Int(byte - UInt8(ascii: "0"))
       return row <= CellReference.lastRow
     default: return byte == UInt8(ascii: "$")

@@ -64,8 +64,8 @@ private func sheet(
   do throws(WorkbookError) {
     let archive = try archive("xl/worksheets/sheet1.xml", part)
     let reading = try SheetReading(
-      try entry(archive), of: archive, stringCount: 10, limits: limits, batchCells: batchCells,
-      usesScanner: usesScanner)
+      try entry(archive), of: archive, stringCount: 10, styleCount: 10, limits: limits,
+      batchCells: batchCells, usesScanner: usesScanner)
     let context = CellContext(strings: SharedStrings(), formats: [], epoch: .year1900)
     var stores: [CellStore] = []
     while let store = try reading.nextBatch() { stores.append(store) }
