@@ -7,18 +7,20 @@
 // Where pkg-config gave no search path (macOS), the SDK has the headers one folder further down.
 #if __has_include(<libxml/parser.h>)
 #include <libxml/SAX2.h>
+#include <libxml/dict.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlversion.h>
 #else
 #include <libxml2/libxml/SAX2.h>
+#include <libxml2/libxml/dict.h>
 #include <libxml2/libxml/parser.h>
 #include <libxml2/libxml/xmlerror.h>
 #include <libxml2/libxml/xmlversion.h>
 #endif
 
 // libxml2 2.9 refuses one chunk above 10 MB, and a small chunk stays in the cache.
-enum { chunkSize = 64 * 1024, messageSize = 256, fewAttributes = 16 };
+enum { chunkSize = 64 * 1024, messageSize = 256, fewAttributes = 16, fewLevels = 64 };
 
 // libxml2 2.9 compares each attribute of an element with each other one, and scans a tag again with
 // every chunk: without these bounds a small hostile document takes hours.
@@ -30,6 +32,12 @@ struct CHarnessXMLParser {
   void *context;
   CHarnessXMLLimits limits;
   size_t depth;
+  // Names that libxml2 knows before it has seen any.
+  int ownNames;
+  // How many namespaces are declared by each of the open elements, and by all of them.
+  uint32_t *declared;
+  size_t declaredCapacity;
+  size_t namespacesInScope;
   // Since the last event: bytes of the tag, comment or instruction that has not ended yet.
   size_t pendingBytes;
   size_t pendingEqualSigns;
@@ -89,6 +97,35 @@ static void failTooManyAttributes(CHarnessXMLParser *parser) {
        "an element has too many attributes");
 }
 
+// libxml2 keeps each name, prefix and namespace once, in a table that stops growing at 16,384 lists: with
+// hundreds of thousands of them each new one takes ever longer to find.
+static bool isWithinNameLimit(CHarnessXMLParser *parser) {
+  int count = xmlDictSize(parser->libxml->dict) - parser->ownNames;
+  if (count <= 0 || (size_t)count <= parser->limits.names) return true;
+  fail(parser, CHarnessXMLProblemTooManyNames, currentLine(parser), "too many different names");
+  return false;
+}
+
+// libxml2 looks a prefix up among all namespaces that are in scope, one by one, for each element.
+static bool declareNamespaces(CHarnessXMLParser *parser, size_t count) {
+  if (parser->depth > parser->declaredCapacity) {
+    size_t capacity = parser->declaredCapacity ? parser->declaredCapacity * 2 : fewLevels;
+    uint32_t *grown = realloc(parser->declared, capacity * sizeof *grown);
+    if (!grown) {
+      fail(parser, CHarnessXMLProblemOutOfMemory, currentLine(parser), "out of memory");
+      return false;
+    }
+    parser->declared = grown;
+    parser->declaredCapacity = capacity;
+  }
+  parser->declared[parser->depth - 1] = (uint32_t)count;
+  parser->namespacesInScope += count;
+  if (parser->namespacesInScope <= parser->limits.namespaces) return true;
+  fail(parser, CHarnessXMLProblemTooManyNamespaces, currentLine(parser),
+       "too many namespaces in scope");
+  return false;
+}
+
 static void startElement(void *user, const xmlChar *local, const xmlChar *prefix,
                          const xmlChar *uri, int namespaceCount, const xmlChar **namespaces,
                          int attributeCount, int defaultedCount, const xmlChar **attributes) {
@@ -105,6 +142,8 @@ static void startElement(void *user, const xmlChar *local, const xmlChar *prefix
     failTooManyAttributes(parser);
     return;
   }
+  if (!isWithinNameLimit(parser)) return;
+  if (!declareNamespaces(parser, namespaceCount > 0 ? (size_t)namespaceCount : 0)) return;
   if (!reserve(parser, count)) {
     fail(parser, CHarnessXMLProblemOutOfMemory, currentLine(parser), "out of memory");
     return;
@@ -132,6 +171,7 @@ static void endElement(void *user, const xmlChar *local, const xmlChar *prefix,
   parser->hadEvent = true;
   if (parser->problem != CHarnessXMLProblemNone) return;
   parser->depth--;
+  parser->namespacesInScope -= parser->declared[parser->depth];
   parser->events.endElement(parser->context, name(local, uri));
 }
 
@@ -153,6 +193,8 @@ static void instruction(void *user, const xmlChar *target, const xmlChar *text) 
   (void)target, (void)text;
   CHarnessXMLParser *parser = user;
   parser->hadEvent = true;
+  // Its target is a name too.
+  if (parser->problem == CHarnessXMLProblemNone) isWithinNameLimit(parser);
 }
 
 // Called before the internal subset is read, so nothing in it is ever looked at.
@@ -179,6 +221,14 @@ static void structuredError(void *user, ErrorPointer error) {
        error->code == XML_ERR_NO_MEMORY ? CHarnessXMLProblemOutOfMemory
                                         : CHarnessXMLProblemNotWellFormed,
        error->line, error->message ? error->message : "not well-formed");
+}
+
+// How many names libxml2 keeps of itself, which it would put in with the first piece of the document.
+static int countOwnNames(xmlDictPtr names) {
+  xmlDictLookup(names, BAD_CAST "xml", -1);
+  xmlDictLookup(names, BAD_CAST "xmlns", -1);
+  xmlDictLookup(names, XML_XML_NAMESPACE, -1);
+  return xmlDictSize(names);
 }
 
 static void initializeLibrary(void) { xmlInitParser(); }
@@ -212,6 +262,7 @@ CHarnessXMLParser *charness_xml_parser_create(CHarnessXMLEvents events, void *co
     free(parser);
     return NULL;
   }
+  parser->ownNames = countOwnNames(parser->libxml->dict);
 
   // HUGE lifts libxml2's own limit of 10 MB for one text; the caller bounds the bytes. NOENT makes
   // `&amp;` in an attribute arrive as `&`, not as `&#38;`; it can expand nothing more, because no
@@ -325,5 +376,6 @@ void charness_xml_parser_destroy(CHarnessXMLParser *parser) {
   if (!parser) return;
   xmlFreeParserCtxt(parser->libxml);
   free(parser->attributes);
+  free(parser->declared);
   free(parser);
 }

@@ -67,6 +67,25 @@ import Testing
     #expect(throws: XMLTreeError.self) {
       try XMLTree(parsing: "<a/>", limits: XMLTreeLimits(maximumSize: 3))
     }
+    #expect(throws: XMLTreeError.self) {
+      try XMLTree(parsing: "<a/>", limits: XMLTreeLimits(maximumDepth: -1))
+    }
+  }
+
+  // libxml2 took minutes for a few megabytes of these.
+  @Test(arguments: ["<a#/>", "<a a#=''/>", "<?a#?>", "<a xmlns='u#'/>", "<a xmlns:a#='u'/>"])
+  func `is refused with too many names`(piece: String) {
+    let content = (0..<51_000).map { piece.replacing("#", with: "\($0)") }.joined()
+    let error = #expect(throws: XMLTreeError.self) { try XMLTree(parsing: "<r>\(content)</r>") }
+    #expect(error?.message == "it has more different names than the limit")
+  }
+
+  @Test func `is refused with too many namespaces around an element`() {
+    let open = (0..<6).map { level in
+      "<a\((0..<250).map { " xmlns:n\(level * 250 + $0)='u'" }.joined())>"
+    }
+    let error = #expect(throws: XMLTreeError.self) { try XMLTree(parsing: open.joined()) }
+    #expect(error?.message == "an element is in more namespaces than the limit")
   }
 
   // MARK: XPath

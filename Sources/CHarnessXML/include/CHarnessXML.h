@@ -39,6 +39,10 @@ typedef struct CHarnessXMLLimits {
   size_t depth;
   /// Bytes of one attribute's value; a tag, a comment or an instruction may have four times as many.
   size_t attributeBytes;
+  /// Different names of elements, attributes and instructions, prefixes and namespaces, all together.
+  size_t names;
+  /// Namespaces declared by an element and the elements that it is in.
+  size_t namespaces;
 } CHarnessXMLLimits;
 
 /// Why a document was given up.
@@ -56,6 +60,8 @@ typedef enum __attribute__((enum_extensibility(closed))) CHarnessXMLProblem {
   CHarnessXMLProblemTooManyAttributes = 7,
   /// A tag, a comment or an instruction does not end within its limit.
   CHarnessXMLProblemMarkupTooLong = 8,
+  CHarnessXMLProblemTooManyNames = 9,
+  CHarnessXMLProblemTooManyNamespaces = 10,
 } CHarnessXMLProblem;
 
 /// A push parser over libxml2's SAX2, without network, DTD or entity expansion.

@@ -14,13 +14,15 @@ struct HybridParser<Scanner: ContentScanner>: ~Copyable {
   private enum Stage {
     case head
     case content
-    /// Only libxml2 parses; whether the scanner did before.
-    case rest(hasScanned: Bool)
+    /// Only libxml2 parses.
+    case rest
   }
 
   private let reader: Scanner.Reader
   private let parser: PartParser
   private let limits: WorkbookLimits
+  /// Whether no scanner takes part: what libxml2 then says of the part is told as it is.
+  private let isAlone: Bool
   private var stage: Stage
   private var scanner: Scanner?
   // The bytes that were not parsed yet lie between the two, with zeros behind them.
@@ -33,11 +35,19 @@ struct HybridParser<Scanner: ContentScanner>: ~Copyable {
   ) throws(WorkbookError) {
     self.reader = reader
     self.limits = limits
-    parser = try PartParser(reader, part: part, limits: limits)
     // The elements that a scanner knows lie that deep.
-    stage = usesScanner && limits.depth >= 8 ? .head : .rest(hasScanned: false)
+    let usesScanner = usesScanner && limits.depth >= 8 && limits.xmlNames >= 2 * Self.scannedNames
+    var parserLimits = limits
+    if usesScanner { parserLimits.xmlNames -= Self.scannedNames }
+    parser = try PartParser(reader, part: part, limits: parserLimits)
+    isAlone = !usesScanner
+    stage = usesScanner ? .head : .rest
     buffer = [UInt8](repeating: 0, count: 2 * EntryStream.pieceSize + ScanWindow.tail)
   }
+
+  /// More names than a scanner lets pass that libxml2 then never sees: with so many less for the rest, no part
+  /// gets more than the limit.
+  private static var scannedNames: Int { 128 }
 
   /// Whether the scanner read what was read so far of the element that it knows.
   var usesScanner: Bool { scanner != nil }
@@ -51,46 +61,38 @@ struct HybridParser<Scanner: ContentScanner>: ~Copyable {
     end += count
     for index in end..<end + ScanWindow.tail { buffer[index] = 0 }
     switch stage {
-    case .head: return try head(&stream)
+    case .head: return try head()
     case .content: return try content(from: 0)
     case .rest: return try rest(from: 0, &stream)
     }
   }
 
   private mutating func finish() throws(WorkbookError) -> Progress {
-    switch stage {
-    case .head:
-      try parser.feed(buffer.span.extracting(0..<end))
+    do throws(WorkbookError) {
+      switch stage {
+      case .head: try parser.feed(buffer.span.extracting(0..<end))
+      case .content: return .restart
+      case .rest: break
+      }
       try parser.finish()
       return .finished
-    case .content: return .restart
-    case .rest(let hasScanned):
-      do throws(WorkbookError) {
-        try parser.finish()
-        return .finished
-      } catch {
-        if hasScanned { return .restart }
-        throw error
-      }
+    } catch {
+      if isAlone { throw error }
+      return .restart
     }
   }
 
-  private mutating func head(_ stream: inout EntryStream) throws(WorkbookError) -> Progress {
+  private mutating func head() throws(WorkbookError) -> Progress {
     switch PartHead.search(for: Scanner.element, in: buffer.span.extracting(0..<end)) {
     case .needsMore: return .more
-    case .unusual:
-      stage = .rest(hasScanned: false)
-      return try rest(from: 0, &stream)
+    case .unusual: return .restart
     case .found(let head):
       do throws(WorkbookError) {
         try parser.feed(buffer.span.extracting(0..<head.contentStart))
       } catch {
-        throw stream.cause(of: error)
+        return .restart
       }
-      guard Scanner.isAtStart(reader) else {
-        stage = .rest(hasScanned: false)
-        return try rest(from: head.contentStart, &stream)
-      }
+      guard Scanner.isAtStart(reader) else { return .restart }
       stage = .content
       scanner = Scanner(prefixes: head.prefixes, limits: limits)
       return try content(from: head.contentStart)
@@ -114,7 +116,7 @@ struct HybridParser<Scanner: ContentScanner>: ~Copyable {
       keep(from: position)
       return .more
     case .ended:
-      stage = .rest(hasScanned: true)
+      stage = .rest
       do throws(WorkbookError) {
         try parser.feed(buffer.span.extracting(position..<end))
       } catch {
@@ -131,7 +133,7 @@ struct HybridParser<Scanner: ContentScanner>: ~Copyable {
     do throws(WorkbookError) {
       try parser.feed(buffer.span.extracting(start..<end))
     } catch {
-      if case .rest(hasScanned: true) = stage { return .restart }
+      if !isAlone { return .restart }
       throw stream.cause(of: error)
     }
     end = 0

@@ -18,8 +18,12 @@ struct TagScanner {
   private(set) var preservesSpace = false
   private var names: [Range<Int>] = []
   private var hasPrefixed = false
+  /// The different names of attributes seen so far; libxml2 has a limit for them.
+  private var known: [[UInt8]] = []
 
   private static let mostAttributes = 32
+  // Writers use about ten.
+  private static let mostNames = 40
 
   init(prefixes: [[UInt8]], longestValue: Int) {
     self.prefixes = prefixes
@@ -126,7 +130,7 @@ struct TagScanner {
   ) -> Bool {
     let text = window.extracting(name)
     for other in names where window.extracting(other).isEqual(to: text) { return false }
-    guard names.count < Self.mostAttributes else { return false }
+    guard names.count < Self.mostAttributes, isKnown(text) else { return false }
     names.append(name)
     switch text.count {
     case 1:
@@ -149,6 +153,14 @@ struct TagScanner {
       preservesSpace = window.extracting(value).isEqual(to: "preserve")
     default: break
     }
+    return true
+  }
+
+  /// Whether the name was seen before, or is one of the few that may be new.
+  private mutating func isKnown(_ name: Span<UInt8>) -> Bool {
+    for other in known where name.isEqual(to: other.span) { return true }
+    guard known.count < Self.mostNames else { return false }
+    known.append(name.bytes)
     return true
   }
 

@@ -5,6 +5,7 @@ import CHarnessXML
 final class PartParser {
   private let reader: any PartReader
   private let part: String
+  private let limits: WorkbookLimits
   private var session: OpaquePointer?
   private var filter: VocabularyFilter
   private var error: WorkbookError?
@@ -12,12 +13,15 @@ final class PartParser {
   init(_ reader: any PartReader, part: String, limits: WorkbookLimits) throws(WorkbookError) {
     self.reader = reader
     self.part = part
+    self.limits = limits
     filter = VocabularyFilter(reader.namespaces)
     // Safe: the parser is destroyed in deinit, so this object outlives it and its callbacks.
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     unsafe session = unsafe charness_xml_parser_create(
       PartParser.events, context,
-      CHarnessXMLLimits(depth: limits.depth, attributeBytes: limits.textBytes))
+      CHarnessXMLLimits(
+        depth: limits.depth, attributeBytes: limits.textBytes, names: limits.xmlNames,
+        namespaces: limits.namespaces))
     guard unsafe session != nil else {
       throw WorkbookError(.unreadable, "no memory is left to parse it", part: part)
     }
@@ -61,6 +65,16 @@ final class PartParser {
       return WorkbookError(
         .limitExceeded, "an element has more attributes than a workbook needs", part: part,
         line: line)
+    case .tooManyNames:
+      return WorkbookError(
+        .limitExceeded,
+        "its XML has more different names and namespaces than the limit `xmlNames`, \(limits.xmlNames)",
+        part: part, line: line)
+    case .tooManyNamespaces:
+      return WorkbookError(
+        .limitExceeded,
+        "an element is in more namespaces than the limit `namespaces`, \(limits.namespaces)",
+        part: part, line: line)
     case .outOfMemory:
       return WorkbookError(.unreadable, "no memory is left to parse it", part: part, line: line)
     case .doctype:

@@ -38,7 +38,9 @@ private final class TreeBuilder {
     unsafe session = unsafe charness_xml_parser_create(
       Self.events, context,
       CHarnessXMLLimits(
-        depth: min(limits.maximumDepth, 1_000), attributeBytes: limits.maximumAttributeBytes))
+        depth: max(0, min(limits.maximumDepth, 1_000)),
+        attributeBytes: max(0, limits.maximumAttributeBytes), names: max(0, limits.maximumNames),
+        namespaces: max(0, limits.maximumNamespaces)))
     guard unsafe session != nil else {
       throw XMLTreeError(message: "no memory is left to parse it", line: 1)
     }
@@ -71,6 +73,8 @@ private final class TreeBuilder {
       case .attributeTooLong: "an attribute is longer than the limit"
       case .markupTooLong: "a tag or a comment is longer than four times the limit of an attribute"
       case .tooManyAttributes: "an element has more attributes than the limit"
+      case .tooManyNames: "it has more different names than the limit"
+      case .tooManyNamespaces: "an element is in more namespaces than the limit"
       case .outOfMemory: "no memory is left to parse it"
       case .doctype: "it has a document type declaration, which is refused"
       case .notWellFormed, .stopped, .none:

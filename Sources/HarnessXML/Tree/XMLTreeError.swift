@@ -17,13 +17,22 @@ public struct XMLTreeLimits: Sendable {
   public var maximumAttributeBytes: Int
   /// The bytes of a document: 64 MiB unless set.
   public var maximumSize: Int
+  /// Different names of elements and attributes, prefixes and namespaces, all together: 50,000 unless set.
+  ///
+  /// The time that libxml2 takes for each new one grows with them.
+  public var maximumNames: Int
+  /// Namespaces declared by an element and those that it is in: 1,000 unless set.
+  public var maximumNamespaces: Int
 
-  /// Makes limits; what is not given has its default.
+  /// Makes limits; what is not given has its default, and one below zero is zero.
   public init(
-    maximumDepth: Int = 256, maximumAttributeBytes: Int = 1 << 20, maximumSize: Int = 64 << 20
+    maximumDepth: Int = 256, maximumAttributeBytes: Int = 1 << 20, maximumSize: Int = 64 << 20,
+    maximumNames: Int = 50_000, maximumNamespaces: Int = 1_000
   ) {
     self.maximumDepth = maximumDepth
     self.maximumAttributeBytes = maximumAttributeBytes
     self.maximumSize = maximumSize
+    self.maximumNames = maximumNames
+    self.maximumNamespaces = maximumNamespaces
   }
 }
