@@ -122,6 +122,69 @@ import Testing
   private static let relationships = String(
     repeating: "<Relationship Id=\"x\" Type=\"x\" Target=\"x\"/>", count: 5)
 
+  // Each was parsed again: a few kilobytes of relationships to a large part without comments took days.
+  @Test func `that one sheet lists many times are read once`() throws {
+    func relationship(_ type: String, _ target: String) -> String {
+      "<Relationship Id=\"x\" Type=\"x/\(type)\" Target=\"../\(target)\"/>"
+    }
+    var raw = RawWorkbook()
+    let list =
+      String(repeating: relationship("comments", "comments1.xml"), count: 50_000)
+      + String(repeating: relationship("table", "table1.xml"), count: 50_000)
+    raw.parts.append(
+      (
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "<Relationships xmlns=\"\(RawWorkbook.package)\">\(list)</Relationships>"
+      ))
+    let filler = String(repeating: "<x/>", count: 20_000)
+    let comment = "<commentList><comment ref=\"A1\"><text><t>a</t></text></comment></commentList>"
+    raw.parts.append(
+      (
+        "xl/comments1.xml",
+        "<comments xmlns=\"\(RawWorkbook.main)\">\(comment)\(filler)</comments>"
+      ))
+    raw.parts.append(
+      (
+        "xl/table1.xml",
+        "<table xmlns=\"\(RawWorkbook.main)\" name=\"T\" ref=\"A1:A2\">\(filler)</table>"
+      ))
+    let sheet = try raw.sheet()
+    #expect(sheet.comments.map(\.text) == ["a"])
+    #expect(sheet.tables.map(\.name) == ["T"])
+  }
+
+  @Test func `that belong to one sheet are refused for the seventeenth`() throws {
+    var raw = RawWorkbook()
+    let numbers = 2...20
+    for number in numbers {
+      raw = raw.replacing(
+        "</sheets>", by: "<sheet name=\"S\(number)\" r:id=\"s\(number)\"/></sheets>",
+        in: "xl/workbook.xml"
+      )
+      .replacing(
+        "</Relationships>",
+        by: "<Relationship Id=\"s\(number)\" Type=\"x/worksheet\" Target=\"s\(number).xml\"/>"
+          + "</Relationships>",
+        in: "xl/_rels/workbook.xml.rels")
+      raw.parts.append(("xl/s\(number).xml", "<worksheet xmlns=\"\(RawWorkbook.main)\"/>"))
+      raw.parts.append(
+        (
+          "xl/_rels/s\(number).xml.rels",
+          "<Relationships xmlns=\"\(RawWorkbook.package)\">"
+            + "<Relationship Id=\"a\" Type=\"x/comments\" Target=\"c.xml\"/></Relationships>"
+        ))
+    }
+    raw.parts.append(("xl/c.xml", "<comments xmlns=\"\(RawWorkbook.main)\"/>"))
+    let workbook = try Workbook(bytes: raw.bytes(), name: "a.xlsx")
+    // The same sheet may be read again.
+    for number in numbers.prefix(16) + [2, 2] {
+      #expect(throws: Never.self) { try workbook.sheet("S\(number)") }
+    }
+    let error = #expect(throws: WorkbookError.self) { try workbook.sheet("S18") }
+    #expect(
+      error?.description == "a.xlsx, xl/c.xml, sheet \"S18\": it belongs to more than 16 sheets")
+  }
+
   // Each sheet looked through all relationships, which took a quarter of an hour here.
   @Test(.timeLimit(.minutes(5)))
   func `with many sheets and relationships are read in time`() {

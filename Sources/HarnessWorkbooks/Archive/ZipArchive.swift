@@ -19,6 +19,8 @@ struct ZipArchive: Sendable {
   let options: ReadingOptions
   /// What was found wrong in parts that were read all the same.
   let checksums = ChecksumLog()
+  /// Which sheets read the parts that belong to them.
+  let uses = PartUses()
   private let limits: WorkbookLimits
   private let entries: [String: Entry]
   private static let localSignature: [UInt8] = [0x50, 0x4B, 0x03, 0x04]

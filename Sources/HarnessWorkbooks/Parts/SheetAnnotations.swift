@@ -14,20 +14,34 @@ struct SheetAnnotations: Sendable {
     hyperlinks = notes.links.compactMap { Hyperlink($0, relationships) }
 
     let comments = CommentsReader(limits)
-    for relationship in relationships.all(ofType: "comments") {
-      guard let entry = relationship.target.flatMap(archive.entry) else { continue }
+    for entry in try Self.entries(relationships.all(ofType: "comments"), of: part, in: archive) {
       try archive.parse(entry, into: comments, limits: limits)
     }
     self.comments = comments.comments
 
     var tables: [SheetTable] = []
-    for relationship in relationships.all(ofType: "table") {
-      guard let entry = relationship.target.flatMap(archive.entry) else { continue }
+    for entry in try Self.entries(relationships.all(ofType: "table"), of: part, in: archive) {
+      try limits.checkList(tables.count, of: "tables")
       let reader = TableReader(limits)
       try archive.parse(entry, into: reader, limits: limits)
       if let table = reader.table { tables.append(table) }
     }
     self.tables = tables
+  }
+
+  /// The parts that relationships of a sheet lead to, each once however often it is listed.
+  private static func entries(
+    _ relationships: [Relationships.Relationship], of sheet: String, in archive: ZipArchive
+  ) throws(WorkbookError) -> [ZipArchive.Entry] {
+    var seen: Set<String> = []
+    var entries: [ZipArchive.Entry] = []
+    for relationship in relationships {
+      guard let entry = relationship.target.flatMap(archive.entry), seen.insert(entry.name).inserted
+      else { continue }
+      try archive.uses.add(entry.name, of: sheet)
+      entries.append(entry)
+    }
+    return entries
   }
 }
 
