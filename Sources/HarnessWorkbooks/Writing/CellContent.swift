@@ -5,6 +5,8 @@ public struct CellContent: Sendable, Hashable {
   /// The value; of a formula the one that it gave when it was last reckoned.
   public var value: CellValue
   /// The code of the number format, such as `0.000`; nil for the usual one of the value.
+  ///
+  /// It decides what a reader takes a number for: a date under `0` is read back as a number.
   public var format: String?
   /// The formula, without `=`.
   public var formula: String?
@@ -41,7 +43,8 @@ public struct CellContent: Sendable, Hashable {
   ) -> CellContent {
     CellContent(
       value, format: format,
-      formula: formula.hasPrefix("=") ? String(formula.dropFirst()) : formula)
+      formula: formula.utf8.first == UInt8(ascii: "=")
+        ? String(formula.unicodeScalars.dropFirst()) : formula)
   }
 
   /// The format to write: the one given, or that of a value that would be a bare number without.

@@ -6,23 +6,14 @@ struct CellEncoder: Sendable {
   private(set) var strings = TextTable()
   private(set) var formats = TextTable()
 
-  // Source: Excel's own limit for the text of a cell.
-  private static let longestText = 32_767
+  // Formats have numbers from 164 on, and 65,535 is the last one: fewer than the 65,430 cell styles that there may be.
+  //
+  // Source: MS-OI29500, sections 2.1.1087 (ST_NumFmtId) and 2.1.700 (cellXfs).
+  static let mostFormats = 65_535 - SheetList.firstFormatID + 1
 
   init(epoch: DateEpoch, texts: WorkbookWriter.Texts) {
     self.epoch = epoch
     self.texts = texts
-  }
-
-  /// Why a content cannot be written as Excel would read it back; nil when it can.
-  static func problem(_ content: CellContent) -> String? {
-    switch content.value {
-    case .text(let text) where text.utf8.count > longestText && text.utf16.count > longestText:
-      "a text of \(text.utf16.count) UTF-16 units is longer than \(longestText)"
-    case .number(let number) where !number.isFinite:
-      "\(number) is no number that a cell can hold"
-    default: nil
-    }
   }
 
   /// Appends a cell; nothing for one that holds nothing and looks like nothing.
@@ -35,10 +26,23 @@ struct CellEncoder: Sendable {
     xml.reference(column: column, row: row)
     if let format {
       xml.raw("\" s=\"")
-      xml.number(formats.number(format) + 1)
+      xml.number(try number(ofFormat: format, column: column, row: row) + 1)
     }
     xml.raw("\"")
     try appendValue(content, column: column, row: row, to: &xml)
+  }
+
+  private mutating func number(
+    ofFormat format: String, column: Int, row: Int
+  ) throws(WorkbookError) -> Int {
+    let number = formats.number(format)
+    guard number < Self.mostFormats else {
+      throw WorkbookError(
+        .unwritable,
+        "the workbook has more than \(Self.mostFormats) number formats (MS-OI29500, section 2.1.1087)",
+        cell: CellReference(column: column, row: row))
+    }
+    return number
   }
 
   private mutating func appendValue(
@@ -116,9 +120,17 @@ struct CellEncoder: Sendable {
 
   /// Appends a text as the element `t`.
   static func append(_ text: String, to xml: inout XMLBuffer) {
-    let isBlank = { (character: Character?) in character?.isWhitespace == true }
-    xml.raw(isBlank(text.first) || isBlank(text.last) ? "<t xml:space=\"preserve\">" : "<t>")
+    // By scalars: of a blank beside some marks Swift makes one `Character`, which is none.
+    let scalars = text.unicodeScalars
+    let isPadded = isBlank(scalars.first) || isBlank(scalars.last)
+    xml.raw(isPadded ? "<t xml:space=\"preserve\">" : "<t>")
     xml.text(text)
     xml.raw("</t>")
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return false }
+    if scalar.value < 0x80 { return scalar == " " || 0x09...0x0D ~= scalar.value }
+    return scalar.properties.isWhitespace
   }
 }

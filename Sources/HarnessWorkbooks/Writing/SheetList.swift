@@ -2,6 +2,7 @@
 struct SheetList: Sendable {
   private let epoch: DateEpoch
   private var sheets: [(name: String, visibility: SheetVisibility)] = []
+  private var sheetNames: Set<String> = []
   private var tableCount = 0
   private var tableNames: Set<String> = []
   private var tableParts: [(name: String, content: String)] = []
@@ -12,7 +13,7 @@ struct SheetList: Sendable {
   private static let declaration = "\(XMLBuffer.declaration)"
   private static let contentType = "application/vnd.openxmlformats-officedocument.spreadsheetml"
   // Formats below are the built-in ones.
-  private static let firstFormatID = 164
+  static let firstFormatID = 164
 
   init(epoch: DateEpoch) { self.epoch = epoch }
 
@@ -23,13 +24,11 @@ struct SheetList: Sendable {
   ///
   /// Throws the kind `unwritable` for a name that Excel refuses.
   mutating func add(_ name: String, visibility: SheetVisibility) throws(WorkbookError) {
-    guard 1...31 ~= name.utf16.count, !name.contains(where: { "[]:*?/\\".contains($0) }),
-      !name.hasPrefix("'"), !name.hasSuffix("'")
-    else {
-      throw WorkbookError(.unwritable, "Excel does not allow the sheet name \(shown(name))")
-    }
-    guard !sheets.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
-      throw WorkbookError(.unwritable, "there already is a sheet \(shown(name))")
+    if let problem = SheetNameRule.problem(name) { throw WorkbookError(.unwritable, problem) }
+    guard sheetNames.insert(name.lowercased()).inserted else {
+      throw WorkbookError(
+        .unwritable,
+        "there already is a sheet \(shown(name)), in whatever case (MS-OI29500, section 2.1.578)")
     }
     sheets.append((name, visibility))
   }

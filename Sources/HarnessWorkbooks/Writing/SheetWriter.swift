@@ -38,11 +38,15 @@ public struct SheetWriter: Sendable {
 
   /// Writes a cell, in place of what it held.
   ///
-  /// Throws the kind `unwritable` for content that Excel would not read back.
+  /// Throws the kind `unwritable` for content that Excel would not read back, and for another title of a table's column
+  /// than it had when the table was added.
   public mutating func set(
     _ content: CellContent, at reference: CellReference
   ) throws(WorkbookError) {
-    if let problem = CellEncoder.problem(content) {
+    if let problem = ContentRule.problem(content) {
+      throw extras.unwritable(problem, at: reference)
+    }
+    if !extras.headers.isEmpty, let problem = extras.headerProblem(content, at: reference) {
       throw extras.unwritable(problem, at: reference)
     }
     cells[reference] = content
@@ -56,7 +60,7 @@ public struct SheetWriter: Sendable {
 
   /// Makes a range a table with this name; its first row has the names of its columns.
   ///
-  /// The names must be texts in the cells by then, none empty and none twice.
+  /// The names must be texts in the cells by then and no formulas, none empty and none twice.
   ///
   /// Throws the kind `unwritable` when they are not, when Excel refuses the name of the table or its size, or when it
   /// overlaps another table or a merged range.
@@ -66,10 +70,14 @@ public struct SheetWriter: Sendable {
     _ name: String, _ range: CellRange, hasTotals: Bool = false
   ) throws(WorkbookError) {
     var columns: [String] = []
-    for column in range.first.column...range.last.column {
-      let place = CellReference(checkedColumn: column, row: range.first.row)
-      guard case .text(let title) = cells[place]?.value, !title.isEmpty else {
-        throw extras.unwritable("the header of a table must be a text", at: place)
+    for index in 0...range.last.column - range.first.column {
+      let place = SheetExtras.header(index, of: range)
+      guard let content = cells[place], content.formula == nil,
+        case .text(let title) = content.value,
+        !title.isEmpty
+      else {
+        throw extras.unwritable(
+          "the header of a table must be a text (ECMA-376, part 1, section 18.5.1.3)", at: place)
       }
       columns.append(title)
     }

@@ -27,7 +27,8 @@ public struct WorkbookStreamWriter: ~Copyable {
 
   /// Adds a sheet after the others and writes it.
   ///
-  /// Throws the kind `unwritable` for a name that Excel refuses, and what `fill` throws.
+  /// Throws the kind `unwritable` for a name that Excel refuses and for a table whose header was not written, and what
+  /// `fill` throws.
   ///
   /// `widths`: the widths of columns, 1 for `A`, in digits of the standard font.
   public mutating func addSheet(
@@ -35,10 +36,13 @@ public struct WorkbookStreamWriter: ~Copyable {
     fill: (inout SheetStreamWriter) throws -> Void
   ) throws {
     var extras = SheetExtras(sheet: name)
-    for (column, width) in widths { try extras.setWidth(width, ofColumn: column) }
-    try package.writer.beginSheet(name, visibility: visibility, widths: widths)
+    for (column, width) in widths.sorted(by: { $0.key < $1.key }) {
+      try extras.setWidth(width, ofColumn: column)
+    }
+    try package.writer.beginSheet(name, visibility: visibility, widths: extras.widths)
     var sheet = SheetStreamWriter(package, extras: extras)
     try fill(&sheet)
+    try sheet.checkHeaders()
     extras = sheet.extras
     try package.writer.endSheet(merges: extras.merges, tables: extras.tables)
   }

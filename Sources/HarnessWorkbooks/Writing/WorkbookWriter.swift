@@ -46,8 +46,8 @@ public struct WorkbookWriter: Sendable {
   /// Adds a sheet after the others and fills it.
   ///
   /// Throws the kind `unwritable` for a name that Excel refuses: empty, longer than 31 UTF-16 units,
-  /// with one of `[]:*?/\` or an apostrophe at its edge, or that of another sheet but for its case. Throws as well
-  /// what `fill` throws.
+  /// with one of `[]:*?/\` or a control character in it, with an apostrophe at its edge, `History`, or that of another
+  /// sheet but for its case. Throws as well what `fill` throws.
   public mutating func addSheet(
     _ name: String, visibility: SheetVisibility = .visible,
     fill: (inout SheetWriter) throws -> Void
@@ -62,8 +62,8 @@ public struct WorkbookWriter: Sendable {
 
   /// The bytes of the file.
   ///
-  /// Throws the kind `unwritable` when no sheet is visible, a date lies before the epoch, or two tables have
-  /// one name.
+  /// Throws the kind `unwritable` when no sheet is visible, a date lies before the epoch, two tables have
+  /// one name, or there are more than 65,372 number formats.
   public func bytes() throws(WorkbookError) -> [UInt8] {
     try list.check()
     return try write(ByteOutput())

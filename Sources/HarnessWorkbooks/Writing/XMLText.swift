@@ -15,6 +15,30 @@ func xmlEscaped(_ text: String) -> String {
   return result
 }
 
+extension Unicode.Scalar {
+  /// Whether XML cannot hold the character, not even as a reference.
+  ///
+  /// Source: XML 1.0, section 2.2.
+  var isForbiddenInXML: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D: false
+    case ..<0x20, 0xFFFE, 0xFFFF: true
+    default: false
+    }
+  }
+
+  /// Whether the character is a control, or none of XML.
+  var isControlOrForbiddenInXML: Bool {
+    isForbiddenInXML || properties.generalCategory == .control
+  }
+
+  /// The character as `U+000A`.
+  var codePoint: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+\(String(repeating: "0", count: max(0, 4 - digits.utf8.count)))\(digits)"
+  }
+}
+
 /// Whether an underscore would be read as the start of an escape.
 ///
 /// The last underscore is not asked for: it may be the first of an escape that follows.
@@ -30,9 +54,8 @@ func escaped(_ text: String) -> String {
   var result = ""
   var position = 0
   for scalar in text.unicodeScalars {
-    let isControl = scalar.value < 0x20 && !["\t", "\n"].contains(scalar)
-    let isForbidden = scalar.value == 0xFFFE || scalar.value == 0xFFFF
-    if isControl || isForbidden {
+    // A carriage return would come back as a line feed from readers that take it for the end of a line.
+    if scalar.isForbiddenInXML || scalar == "\r" {
       let digits = String(scalar.value, radix: 16, uppercase: true)
       result += "_x\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)_"
     } else if scalar == "_", looksLikeEscape(bytes, at: position) {
