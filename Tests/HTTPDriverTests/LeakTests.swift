@@ -50,7 +50,13 @@ import Waiters
   /// Columns of `/proc/net/tcp` are: 2 the remote address and port, 9 the inode, which is 0 for a socket
   /// that no process holds.
   func socketsTo(port: Int) throws -> Int {
-    let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+    // A file of the system has no size, and each read gives less than was asked for: `String(contentsOfFile:)` takes that
+    // for its end, and sees the first page alone. (Swift 6.3.1)
+    let file = try FileHandle(forReadingFrom: URL(filePath: "/proc/net/tcp"))
+    defer { try? file.close() }
+    var bytes = Data()
+    while let page = try file.read(upToCount: 64 << 10), !page.isEmpty { bytes += page }
+    let table = String(decoding: bytes, as: UTF8.self)
     return table.split(separator: "\n").dropFirst().filter { line in
       let columns = line.split(separator: " ")
       guard columns.count > 9 else { return false }
