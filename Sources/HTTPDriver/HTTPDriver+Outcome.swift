@@ -172,6 +172,7 @@ extension HTTPDriver {
     record.sent = result.sent
     record.timings = result.timings
     record.serviceError = result.serviceError
+    record.connection = result.connection
     return record
   }
 }

@@ -1,8 +1,9 @@
 /// How long the phases of an exchange took; a phase that was not completed is nil.
 public struct HTTPTimings: Sendable, Hashable {
-  /// From the start until the connection stood; nil in process.
+  /// From the start until the connection stood; nil in process, and where a pool had it already.
   public var connect: Duration?
-  /// From then until the response's head was there, sending the request included.
+  /// From then, or from the start where nothing was connected, until the response's head was there, sending the request
+  /// included.
   public var head: Duration?
   /// From the connection until the whole request was handed over, a part of ``head``; nil where the response came
   /// first.

@@ -39,6 +39,27 @@ final class DriverXCTests: XCTestCase {
       XCTAssert(text.contains("GET /: status 200, expected 201\n"), text)
     }
 
+    func testAKeptConnectionThatTheServerClosedIsOneFailureAtItsLine() async throws {
+      let server = ScriptedConnections([.ok, .close])
+      try await withHTTPConnectionPool(.memory(bytes: server.accept)) { pooled in
+        let http = HTTPDriver(pooled)
+        _ = try await http.get("/")
+        caught = []
+        let line = #line + 2
+        do {
+          try await http.post("/")
+          XCTFail("nothing was thrown")
+        } catch {}
+        let failures = caught ?? []
+        caught = nil
+        XCTAssertEqual(failures.map(\.line), [line])
+        let text = failures.first?.text ?? ""
+        XCTAssert(
+          text.contains("POST /: no response: the server closed connection 1, which was kept"), text
+        )
+      }
+    }
+
     private func mustThrow(_ body: () throws -> some Any) {
       do {
         _ = try body()

@@ -9,6 +9,9 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case memory
   case tcp
   case unixSocket
+  case pooledMemory
+  case pooledTCP
+  case pooledUnixSocket
   #if TLS
     case memoryTLS
     case tls
@@ -19,6 +22,7 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case memoryH2
     case h2
     case h2UnixSocket
+    case pooledTLS
   #endif
 
   var testDescription: String { rawValue }
@@ -45,7 +49,11 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case .memory: try await body(.memory(handler))
     case .tcp: try await withHTTPService(handler, body)
     case .unixSocket: try await withHTTPService(handler, on: .unixSocket(Self.socketPath()), body)
+    case .pooledMemory: try await Self.pool(.memory, handler, body)
+    case .pooledTCP: try await Self.pool(.tcp, handler, body)
+    case .pooledUnixSocket: try await Self.pool(.unixSocket, handler, body)
     #if TLS
+      case .pooledTLS: try await Self.pool(.tls, handler, body)
       case .memoryTLS: try await body(.memory(handler, over: .tls(by: Self.authority())))
       case .memoryH2C: try await body(.memory(handler, over: .http2))
       case .memoryH2:
@@ -67,6 +75,14 @@ enum Reach: String, CaseIterable, Sendable, CustomTestStringConvertible {
         try await withHTTPService(
           handler, over: serving, on: .unixSocket(Self.socketPath()), body)
     #endif
+    }
+  }
+
+  private static func pool(
+    _ reach: Reach, _ handler: @escaping HTTPHandler, _ body: (HTTPTransport) async throws -> Void
+  ) async throws {
+    try await reach.reach(handler) { transport in
+      try await withHTTPConnectionPool(transport) { try await body($0) }
     }
   }
 

@@ -40,7 +40,15 @@ struct HTTPArchive {
         "receive": number(record.timings.body),
       ],
     ])
-    if let failure = entry.failure { value["comment"] = .string(failure.withSecretsMasked) }
+    // The number of a kept connection is its identifier; where each exchange has its own, none is given.
+    if let use = record.connection { value["connection"] = .string("\(use.number)") }
+    let repetition = record.connection?.repeatedAfter.map {
+      "sent again, as the server had closed connection \($0)"
+    }
+    let comments = [repetition, entry.failure].compactMap(\.self)
+    if !comments.isEmpty {
+      value["comment"] = .string(comments.joined(separator: "; ").withSecretsMasked)
+    }
     return .object(value)
   }
 

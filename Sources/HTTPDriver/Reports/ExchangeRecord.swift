@@ -30,6 +30,8 @@ struct ExchangeRecord: Sendable {
   var timings = HTTPTimings()
   /// What the service threw, where it runs in this process.
   var serviceError: (any Error)?
+  /// Which connection of a pool carried it; nil where it had one of its own.
+  var connection: HTTPConnectionUse?
 
   /// The address of the service, as reports show it; nil where a live one has another.
   var address: String? { service?.isLive == true ? service?.origin : nil }

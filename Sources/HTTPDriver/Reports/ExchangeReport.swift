@@ -28,6 +28,7 @@ struct ExchangeReport {
     if record.sent.count > 0 {
       lines.append(Excerpt.row("", body(record.sent.head, of: record.sent.count, nil)))
     }
+    if let use = record.connection { lines.append(Excerpt.row("over", "connection \(use)")) }
     if let response = record.response {
       for early in record.informational.prefix(3) {
         lines.append(Excerpt.row("early", statusLine(early)))
@@ -113,6 +114,7 @@ struct ExchangeReport {
     if let error = record.serviceError {
       parts.append("the service threw \("\(error)".withSecretsMasked)\n")
     }
+    if let use = record.connection { parts.append("over connection \(use)\n") }
     parts.append("\(record.timings)\n\(CurlLine(record: record).text)\n")
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }

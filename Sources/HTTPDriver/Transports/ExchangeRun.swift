@@ -30,6 +30,15 @@ final class ExchangeRun: Sendable {
     /// beyond the deadline.
     var isSettled: Bool { assembly.hasEnded && (tasks == 0 || isExpired) }
 
+    /// Those who have waited for what is there now.
+    mutating func takeReady() -> [CheckedContinuation<Void, Never>] {
+      // Most events are none that anybody waits for.
+      guard waiters.contains(where: { has($0.0) }) else { return [] }
+      let ready = waiters.filter { has($0.0) }.map(\.1)
+      waiters = waiters.filter { !has($0.0) }
+      return ready
+    }
+
     func has(_ milestone: Milestone) -> Bool {
       switch milestone {
       case .head: assembly.response != nil || assembly.hasEnded
@@ -125,6 +134,9 @@ final class ExchangeRun: Sendable {
 
   var hasEnded: Bool { state.withLock { $0.assembly.hasEnded } }
 
+  /// Whether request and response are both complete.
+  var isWhole: Bool { state.withLock { $0.assembly.isWhole } }
+
   /// The next piece of a body that is handed on; nil when the exchange has ended, however it did.
   func nextPiece(by deadline: Deadline) async -> [UInt8]? {
     guard let pipe else { return nil }
@@ -175,17 +187,7 @@ final class ExchangeRun: Sendable {
       let result = change(&state)
       var endings: [@Sendable () -> Void] = []
       if state.assembly.hasEnded { swap(&endings, &state.endings) }
-      var waiters: [(Milestone, CheckedContinuation<Void, Never>)] = []
-      var ready: [CheckedContinuation<Void, Never>] = []
-      for (milestone, waiter) in state.waiters {
-        if state.has(milestone) {
-          ready.append(waiter)
-        } else {
-          waiters.append((milestone, waiter))
-        }
-      }
-      state.waiters = waiters
-      return (result, endings, ready, state.assembly.hasEnded)
+      return (result, endings, state.takeReady(), state.assembly.hasEnded)
     }
     for action in endings { act(action) }
     if hasEnded { pipe?.finish() }

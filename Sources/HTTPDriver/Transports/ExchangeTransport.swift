@@ -78,6 +78,8 @@ struct ExchangeResult: Sendable {
   var timings = HTTPTimings()
   /// What the service threw, where it runs in this process.
   var serviceError: (any Error)?
+  /// Which connection of a pool carried it.
+  var connection: HTTPConnectionUse?
 }
 
 /// How an exchange ended.

@@ -41,7 +41,11 @@ struct ResponseAssembly: Sendable {
   private(set) var timings = HTTPTimings()
   private(set) var sent: SentBody
   private(set) var serviceError: (any Error)?
+  /// Which connection of a pool carries it.
+  private(set) var connection: HTTPConnectionUse?
   private let responseLimit: Int?
+  private let keptSent: Int
+  private let expectsContinue: Bool
   private let cancellation: HTTPCancellationPoint?
   private var upload: Upload
   private var phaseStart: ContinuousClock.Instant
@@ -56,13 +60,20 @@ struct ResponseAssembly: Sendable {
   ) {
     self.responseLimit = responseLimit
     self.cancellation = cancellation
-    sent = SentBody(limit: keepsSent ? SentBody.limit : 0)
+    self.expectsContinue = expectsContinue
+    keptSent = keepsSent ? SentBody.limit : 0
+    sent = SentBody(limit: keptSent)
     upload = expectsContinue ? .waitingForContinue : .sending
     phaseStart = start
   }
 
   var hasEnded: Bool {
     if case .ended = stage { true } else { false }
+  }
+
+  /// Whether request and response are both complete, so that nothing of them is on its way any more.
+  var isWhole: Bool {
+    if case .ended(.complete) = stage, case .done = upload { true } else { false }
   }
 
   /// What has come so far; that of an exchange that goes on is called cancelled.
@@ -72,7 +83,7 @@ struct ResponseAssembly: Sendable {
     return ExchangeResult(
       ending: ending, response: response, informational: informational, body: body,
       bodyCount: bodyCount, trailers: trailers, sent: sent, timings: timings,
-      serviceError: serviceError)
+      serviceError: serviceError, connection: connection)
   }
 
   /// The connection waits for something before it can carry bytes.
@@ -80,16 +91,29 @@ struct ResponseAssembly: Sendable {
     self.step = step
   }
 
-  /// The connection stands; in process there is none, so nothing is measured.
-  mutating func connected(at now: ContinuousClock.Instant?) {
+  /// The connection stands; in process there is none, and a pool may have had it, so that nothing is measured.
+  mutating func connected(at now: ContinuousClock.Instant?, _ use: HTTPConnectionUse? = nil) {
     switch stage {
     case .connecting:
       stage = .awaitingHead
+      connection = use
       if let now { timings.connect = lap(now) }
       connectedAt = phaseStart
     case .ended: break
     case .awaitingHead, .receivingBody: preconditionFailure("connected while \(stage)")
     }
+  }
+
+  /// The connection is gone that was to carry it, and another is made; false where the exchange has ended, or an answer
+  /// has begun.
+  mutating func beginsAgain() -> Bool {
+    guard case .awaitingHead = stage, informational.isEmpty else { return false }
+    stage = .connecting
+    connectedAt = nil
+    timings = HTTPTimings()
+    sent = SentBody(limit: keptSent)
+    upload = expectsContinue ? .waitingForContinue : .sending
+    return true
   }
 
   /// The service threw, whatever its framework answers; the first error stays.

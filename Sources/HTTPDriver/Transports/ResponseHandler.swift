@@ -29,20 +29,7 @@ final class ResponseHandler: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    switch unwrapInboundIn(data) {
-    case .head(let head):
-      guard let response = HTTPResponse(head) else {
-        return run.update { $0.broke(.malformedResponse, "a header field has an impossible name") }
-      }
-      switch run.update({ $0.received(response, at: .now) }) {
-      case .none: break
-      case .sendBody: sendBody()
-      }
-    case .body(let buffer): hasRoom = run.received(Array(buffer.readableBytesView))
-    case .end(let trailers):
-      let fields = trailers.flatMap(HTTPFields.init(_:)) ?? [:]
-      run.update { $0.receivedEnd(trailers: fields, at: .now) }
-    }
+    hasRoom = run.received(unwrapInboundIn(data), sendBody: sendBody)
   }
 
   func read(context: ChannelHandlerContext) {
@@ -67,5 +54,27 @@ final class ResponseHandler: ChannelDuplexHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     run.update { $0.closed() }
+  }
+}
+
+extension ExchangeRun {
+  /// Takes in a part of the response; false when the connection should wait for room before it reads on.
+  func received(_ part: HTTPClientResponsePart, sendBody: () -> Void) -> Bool {
+    switch part {
+    case .head(let head):
+      guard let response = HTTPResponse(head) else {
+        update { $0.broke(.malformedResponse, "a header field has an impossible name") }
+        return true
+      }
+      switch update({ $0.received(response, at: .now) }) {
+      case .none: break
+      case .sendBody: sendBody()
+      }
+    case .body(let buffer): return received(Array(buffer.readableBytesView))
+    case .end(let trailers):
+      let fields = trailers.flatMap(HTTPFields.init(_:)) ?? [:]
+      update { $0.receivedEnd(trailers: fields, at: .now) }
+    }
+    return true
   }
 }

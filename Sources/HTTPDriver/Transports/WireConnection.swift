@@ -13,17 +13,17 @@ final class WireConnection: ExchangeConnection {
     var stream: ByteStream?
     /// Whether a 101 came: the channel then lives on in the stream, be it taken or not.
     var hasSwitched = false
-    /// Where a body waits that the service is to ask for.
-    var waiting: (channel: any Channel, body: HTTPBody)?
   }
 
   private let run: ExchangeRun
   private let codec: WireCodec
+  private let sender: RequestSender
   private let state = Lock(State())
 
   init(run: ExchangeRun, codec: WireCodec) {
     self.run = run
     self.codec = codec
+    sender = RequestSender(run: run)
   }
 
   /// Connects, and sends the request as soon as the connection stands.
@@ -35,7 +35,7 @@ final class WireConnection: ExchangeConnection {
         case .success(let channel):
           do {
             try self.furnish(channel)
-            self.connected(channel)
+            self.sender.send(over: channel, madeAt: .now)
           } catch {
             self.run.update { $0.broke(.connectionFailed, "\(error)") }
           }
@@ -75,16 +75,6 @@ final class WireConnection: ExchangeConnection {
     }
   }
 
-  /// The service asked for the body that waits.
-  func sendBody() {
-    let waiting = state.withLock { state in
-      defer { state.waiting = nil }
-      return state.waiting
-    }
-    guard let waiting else { return }
-    run.perform { await self.upload(waiting.body, to: waiting.channel) }
-  }
-
   private func prepare(_ channel: any Channel) {
     state.withLock { $0.openChannels += 1 }
     channel.closeFuture.whenComplete { _ in self.channelClosed() }
@@ -100,7 +90,7 @@ final class WireConnection: ExchangeConnection {
   func furnish(_ channel: any Channel) throws {
     let pipeline = channel.pipeline.syncOperations
     let decoder = ByteToMessageHandler(HTTPResponseDecoder(informationalResponseStrategy: .forward))
-    let last = ResponseHandler(run: run, sendBody: { self.sendBody() })
+    let last = ResponseHandler(run: run, sendBody: { self.sender.sendBody() })
     switch run.plan.kind {
     case .request where codec == .parts: try pipeline.addHandler(last)
     case .request: try pipeline.addHandlers(HTTPRequestEncoder(), decoder, last)
@@ -117,86 +107,6 @@ final class WireConnection: ExchangeConnection {
     }
     let loopBound = NIOLoopBound(last, eventLoop: channel.eventLoop)
     run.pipe?.whenRoom { channel.eventLoop.execute { loopBound.value.readOn() } }
-  }
-
-  /// Sends the request over a channel that is furnished; to be called on its event loop.
-  func connected(_ channel: any Channel) {
-    let plan = run.plan
-    if case .raw(let pieces) = plan.kind {
-      run.update { $0.connected(at: .now) }
-      return send(pieces, to: channel)
-    }
-    let body = plan.body
-    let head = HTTPClientRequestPart.head(HTTPRequestHead(plan.request))
-    if plan.expectsContinue {
-      state.withLock { $0.waiting = (channel, body) }
-      run.update { $0.connected(at: .now) }
-      channel.writeAndFlush(head).whenSuccess { _ in self.run.update { $0.sentHead() } }
-    } else if let bytes = body.wholeBytes, plan.cancellation == nil {
-      run.update { assembly in
-        assembly.connected(at: .now)
-        assembly.sentPiece(bytes)
-      }
-      channel.write(head, promise: nil)
-      if !bytes.isEmpty {
-        channel.write(
-          HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: bytes))), promise: nil)
-      }
-      channel.writeAndFlush(HTTPClientRequestPart.end(nil)).whenSuccess { _ in
-        self.run.update { $0.sentRequest(at: .now) }
-      }
-    } else {
-      run.update { $0.connected(at: .now) }
-      channel.writeAndFlush(head).whenSuccess { _ in
-        self.run.update { $0.sentHead() }
-        self.run.perform { await self.upload(body, to: channel) }
-      }
-    }
-    if !channel.isActive { run.update { $0.closed() } }
-  }
-
-  /// Writes each piece of a raw message by itself, once the one before it has left.
-  private func send(_ pieces: [[UInt8]], to channel: any Channel) {
-    channel.write(HTTPClientRequestPart.head(HTTPRequestHead(run.plan.request)), promise: nil)
-    run.perform { [run] in
-      for piece in pieces {
-        let part = HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: piece)))
-        guard (try? await channel.writeAndFlush(part).get()) != nil else { return }
-        run.update { $0.sentPiece(piece) }
-      }
-      run.update { $0.sentRequest(at: .now) }
-    }
-  }
-
-  /// Sends a body piece by piece; the next piece is asked for when the last one is written.
-  private func upload(_ body: HTTPBody, to channel: any Channel) async {
-    do {
-      var pieces = body.makeAsyncIterator()
-      while true {
-        let piece: [UInt8]?
-        do {
-          piece = try await pieces.next()
-        } catch {
-          // Also after a cancellation, where the exchange has ended already and this changes nothing.
-          return run.update { assembly in
-            let count = byteCount(assembly.sent.count)
-            assembly.broke(
-              .requestBodyFailed, "the request's body failed after \(count): \(error)")
-          }
-        }
-        guard let piece else { break }
-        let part = HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: piece)))
-        try await channel.writeAndFlush(part).get()
-        run.update { $0.sentPiece(piece) }
-      }
-      let trailers = body.trailers
-      let fields = trailers.isEmpty ? nil : HTTPHeaders(trailers)
-      try await channel.writeAndFlush(HTTPClientRequestPart.end(fields)).get()
-      run.update { $0.sentRequest(at: .now) }
-    } catch {
-      // A write fails when the connection is closed, which the response handler hears of too: it knows
-      // whether a response came first.
-    }
   }
 }
 
