@@ -1,4 +1,5 @@
 #if TLS
+  import Foundation
   import HTTPDriver
   import NIOCore
   import NIOHTTP2
@@ -130,7 +131,7 @@
 
     /// The connection broke below HTTP/2.
     init?(of error: IOError) {
-      guard error.errnoCode == 104 || error.errnoCode == 54 else { return nil }
+      guard error.errnoCode == ECONNRESET else { return nil }
       self.init(code: .connectionReset, reason: "the server reset the connection")
     }
   }

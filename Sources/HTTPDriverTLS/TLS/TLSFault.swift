@@ -1,4 +1,5 @@
 #if TLS
+  import Foundation
   import HTTPDriver
   import NIOCore
   import NIOSSL
@@ -63,7 +64,7 @@
         return "the server closed the connection in the handshake"
       case NIOSSLError.uncleanShutdown, ChannelError.eof, ChannelError.ioOnClosedChannel:
         return "the server closed the connection in the handshake"
-      case let error as IOError where error.errnoCode == 104 || error.errnoCode == 54:
+      case let error as IOError where error.errnoCode == ECONNRESET:
         return "the server reset the connection in the handshake"
       default: break
       }
