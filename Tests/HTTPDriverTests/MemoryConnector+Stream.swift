@@ -1,3 +1,4 @@
+import HarnessLoopback
 import Waiters
 
 @testable import HTTPDriver
@@ -12,5 +13,23 @@ extension MemoryConnector {
         connected.send(result.flatMap { channel in Result { try ByteStream(of: channel) } })
       })
     return try await connected.value().get()
+  }
+}
+
+extension ByteStream {
+  /// Sends requests as they stand, and gives all that comes until the connection ends.
+  func answers(to requests: String) async throws -> String {
+    let received = Collected<String>()
+    let ended = Signal<Void>("the connection ended")
+    start { event in
+      switch event {
+      case .bytes(let bytes): received.append(String(decoding: bytes, as: UTF8.self))
+      case .ended: ended.send()
+      case .writability: break
+      }
+    }
+    write(Array(requests.utf8))
+    try await ended.value()
+    return received.all.joined()
   }
 }

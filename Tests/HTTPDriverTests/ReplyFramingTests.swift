@@ -163,18 +163,7 @@ import Waiters
     let stream = try await MemoryConnector { channel, _ in
       try HandlerConnection.furnish(channel, handler: Self.handler)
     }.stream()
-    let received = Collected<String>()
-    let ended = Signal<Void>("the connection ended")
-    stream.start { event in
-      switch event {
-      case .bytes(let bytes): received.append(String(decoding: bytes, as: UTF8.self))
-      case .ended: ended.send()
-      case .writability: break
-      }
-    }
-    stream.write(Array(example.requests.utf8))
-    try await ended.value()
-    #expect(received.all.joined() == example.answers)
+    #expect(try await stream.answers(to: example.requests) == example.answers)
   }
 
   /// Every way to end a body, through every transport: the same exchanges.
@@ -308,20 +297,10 @@ import Waiters
         return HTTPReply(.ok, .text("read \(bytes?.count ?? -1)"))
       }
     }.stream()
-    let received = Collected<String>()
-    let ended = Signal<Void>("the connection ended")
-    stream.start { event in
-      switch event {
-      case .bytes(let bytes): received.append(String(decoding: bytes, as: UTF8.self))
-      case .ended: ended.send()
-      case .writability: break
-      }
-    }
-    stream.write(
-      Array("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n".utf8))
-    try await ended.value()
+    let answers = try await stream.answers(
+      to: "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
     #expect(
-      received.all.joined()
+      answers
         == "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
   }
 }
