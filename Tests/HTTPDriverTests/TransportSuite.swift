@@ -171,9 +171,10 @@ import Waiters
         (2, "it is longer than the 2 bytes that were announced"),
       ] {
         let stream = AsyncStream<[UInt8]> { continuation in
-          // Two bytes alone would be a whole body, which a service may answer before the third comes.
-          continuation.yield([1])
-          continuation.yield([2, 3])
+          // Two bytes are a whole body, which a service might answer before the third comes.
+          continuation.yield([1, 2])
+          continuation.yield([])
+          continuation.yield([3])
           continuation.finish()
         }
         let error = try #require(

@@ -35,14 +35,17 @@ extension HTTPBody {
 
   /// The content of a file, read while it is sent.
   ///
-  /// A file that cannot be read, or has another length than before, fails the exchange. Where `contentType` is nil, the media type is guessed
-  /// from the file's extension.
+  /// A file that cannot be read, or has another length than before, fails the exchange. Where `contentType` is nil, the
+  /// media type is guessed from the file's extension.
   public static func file(_ path: String, contentType: String? = nil) -> HTTPBody {
-    HTTPBody(
-      contentType: contentType ?? mediaType(ofFileNamed: path), length: fileSize(path),
+    let length = fileSize(path)
+    return HTTPBody(
+      contentType: contentType ?? mediaType(ofFileNamed: path), length: length,
       repetition: .file(path)
     ) {
-      PieceReader(pieces: [.file(path)])
+      let reader = PieceReader(pieces: [.file(path)])
+      guard let length else { return reader }
+      return CompletionReader(source: reader, length: length)
     }
   }
 }

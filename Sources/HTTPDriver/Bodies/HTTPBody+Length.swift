@@ -27,6 +27,32 @@ private struct LengthHoldingReader: BodyReader {
   }
 }
 
+/// Hands on the piece that completes an announced length along with what follows it, or when nothing does.
+///
+/// By itself it would complete the message, which the service may answer before anybody sees that there is more.
+struct CompletionReader<Source: BodyReader>: BodyReader {
+  var source: Source
+  let length: Int
+  var count = 0
+  var hasEnded = false
+
+  mutating func read() async throws -> [UInt8]? {
+    guard !hasEnded, var piece = try await source.read() else { return nil }
+    let before = count
+    count += piece.count
+    guard before < length, count == length else { return piece }
+    repeat {
+      guard let next = try await source.read() else {
+        hasEnded = true
+        break
+      }
+      piece += next
+      count += next.count
+    } while count == length
+    return piece
+  }
+}
+
 /// A body has other bytes than were announced.
 struct HTTPBodyLengthFault: Error, Equatable, CustomStringConvertible {
   let announced: Int

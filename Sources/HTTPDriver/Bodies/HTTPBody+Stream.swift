@@ -7,11 +7,15 @@ extension HTTPBody {
   ///
   /// What the sequence throws fails the exchange and closes the connection half way. `length` is announced
   /// as `Content-Length`, and other bytes than so many fail the exchange; without it the body is sent in chunks.
+  /// The piece that completes the length is sent when the sequence has ended: otherwise a service could answer the
+  /// complete body before the bytes came that are too many.
   public static func stream<Pieces: AsyncSequence & Sendable>(
     _ pieces: Pieces, contentType: String? = "application/octet-stream", length: Int? = nil
   ) -> HTTPBody where Pieces.Element == [UInt8] {
     HTTPBody(contentType: contentType, length: length, repetition: .inline, isReadOnce: true) {
-      SequenceReader(iterator: pieces.makeAsyncIterator())
+      let reader = SequenceReader(iterator: pieces.makeAsyncIterator())
+      guard let length else { return reader }
+      return CompletionReader(source: reader, length: length)
     }
   }
 }
