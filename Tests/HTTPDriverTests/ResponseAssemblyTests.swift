@@ -53,12 +53,20 @@ import Testing
   @Test func `says where it was when it ended early`() {
     let stages: [(String, (inout ResponseAssembly) -> Void)] = [
       ("connecting", { _ in }),
-      ("awaiting", { $0.connected(at: nil) }),
+      ("connected", { $0.connected(at: nil) }),
       (
         "uploading",
         {
           $0.connected(at: nil)
           $0.sentPiece([1, 2])
+        }
+      ),
+      (
+        "awaiting",
+        {
+          $0.connected(at: nil)
+          $0.sentPiece([1, 2])
+          $0.sentRequest(at: .now)
         }
       ),
       (
@@ -90,12 +98,16 @@ import Testing
         "connecting, closed: open",
         "connecting, broke: connectionReset: no response: reset",
         "connecting, expired: timedOut: no response within 1 s: the connection was not made",
-        "awaiting, closed: connectionClosed: no response: the server closed the connection",
-        "awaiting, broke: connectionReset: no response: reset",
-        "awaiting, expired: timedOut: no response within 1 s: waiting for the response's head",
+        "connected, closed: connectionClosed: no response: the server closed the connection",
+        "connected, broke: connectionReset: no response: reset",
+        "connected, expired: timedOut: no response within 1 s: the request was not sent to its end",
         "uploading, closed: connectionClosed: no response: the server closed the connection",
         "uploading, broke: connectionReset: no response: reset",
-        "uploading, expired: timedOut: no response within 1 s: waiting for the response's head, "
+        "uploading, expired: timedOut: no response within 1 s: the request was not sent to its end, "
+          + "after 2 bytes of the request's body",
+        "awaiting, closed: connectionClosed: no response: the server closed the connection",
+        "awaiting, broke: connectionReset: no response: reset",
+        "awaiting, expired: timedOut: no response within 1 s: waiting for the response's head, "
           + "after 2 bytes of the request's body",
         "receiving, closed: responseCutOff: \(cutOff)the server closed the connection",
         "receiving, broke: connectionReset: \(cutOff)reset",

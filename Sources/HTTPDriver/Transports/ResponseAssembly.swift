@@ -222,10 +222,9 @@ struct ResponseAssembly: Sendable {
       case .awaitingHead:
         switch upload {
         case .waitingForContinue: "waiting for 100 Continue, to send the request's body"
-        case .sending, .done:
-          sent.count > 0
-            ? "waiting for the response's head, after \(byteCount(sent.count)) of the request's body"
-            : "waiting for the response's head"
+        // What was handed over may not have left: the service may have no room, or no window (RFC 9113, section 5.2).
+        case .sending: "the request was not sent to its end\(afterSentBytes)"
+        case .done: "waiting for the response's head\(afterSentBytes)"
         }
       case .receivingBody: "after \(received) of the response's body"
       case .ended: ""
@@ -241,6 +240,10 @@ struct ResponseAssembly: Sendable {
 
   private mutating func reached(_ point: HTTPCancellationPoint) {
     if cancellation == point { end(.cancelled) }
+  }
+
+  private var afterSentBytes: String {
+    sent.count > 0 ? ", after \(byteCount(sent.count)) of the request's body" : ""
   }
 
   private var cutOff: String { "response cut off after \(received) of its body: " }
