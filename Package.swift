@@ -182,6 +182,11 @@ let package = Package(
       ],
       path: "Tests/FailingSuites",
       exclude: ["Goldens"]),
+    // The same for HTTPDriverTLS; empty without the trait `TLS`.
+    .executableTarget(
+      name: "HarnessFailingTLSSuites",
+      dependencies: ["HTTPDriver", "HTTPDriverTLS", "HarnessLoopback"],
+      path: "Tests/FailingTLSSuites"),
     .testTarget(
       name: "FixturesTests",
       dependencies: ["Fixtures", "GoldenFiles", "HarnessJSON", "HarnessTestSupport"],
@@ -203,7 +208,8 @@ let package = Package(
     .testTarget(
       name: "HTTPDriverTLSTests",
       dependencies: [
-        "HTTPDriver", "HTTPDriverTLS", "HarnessLoopback", "HarnessProcess", "WSDriver", "Waiters",
+        "HTTPDriver", "HTTPDriverTLS", "HarnessLock", "HarnessLoopback", "HarnessProcess",
+        "HarnessTestSupport", "WSDriver", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: tls),

@@ -167,23 +167,17 @@
 
     @Test func `HTTP/2 is missed by name`() async throws {
       let authority = try TestAuthority()
-      let context = try TLSServer(try authority.issue("127.0.0.1")).makeContext([.http1])
-      try await withListener(
-        on: .tcp,
-        furnish: { channel in
-          try ServedConnection.furnish(channel, context: context) { _ in }
-        }
-      ) { target in
-        guard case .tcp(let host, let port) = target else { return }
+      let server = TLSServer(try authority.issue("127.0.0.1"))
+      try await withByteListener(over: server, offering: [.http1], accept: { _ in }) { place in
         let transport = HTTPTransport.tls(
-          "https://\(host):\(port)", TLSClient(trusting: authority), speaking: .http2)
+          "https://\(place)", TLSClient(trusting: authority), speaking: .http2)
         let error = try #require(await HTTPDriver(transport).outcome(.get, "/").error)
         #expect(error.code == .tlsFailed)
         #expect(
           error.reason
-            == "no response: no TLS with \(host):\(port): the server speaks no HTTP/2 (ALPN chose nothing)"
+            == "no response: no TLS with \(place): the server speaks no HTTP/2 (ALPN chose nothing)"
             || error.reason
-              == "no response: no TLS with \(host):\(port): the server speaks no protocol that it was offered (ALPN)",
+              == "no response: no TLS with \(place): the server speaks no protocol that it was offered (ALPN)",
           "\(error.reason)")
       }
     }
