@@ -89,7 +89,7 @@
         })
     }
 
-    private static func addHTTP2(
+    static func addHTTP2(
       _ channel: any Channel, _ service: HandlerService, _ watch: ServiceWatch
     ) throws {
       var streams = NIOHTTP2Handler.StreamConfiguration()
