@@ -15,6 +15,16 @@ let package = Package(
       dependencies: [
         .product(name: "WSDriver", package: "swift-test-harness"),
         .product(name: "FlyingFox", package: "FlyingFox"),
-      ])
+      ]),
+    // What every transport of HTTPDriver must do, by links to its own suite.
+    .testTarget(
+      name: "FlyingFoxConformanceTests",
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "HTTPDriver", package: "swift-test-harness"),
+        .product(name: "HarnessJSON", package: "swift-test-harness"),
+        .product(name: "Waiters", package: "swift-test-harness"),
+      ]),
   ]
 )

@@ -1,0 +1,1 @@
+../../../../HTTPDriverTests/TemporaryFile.swift

@@ -1,0 +1,1 @@
+../../../../HTTPDriverTests/TransportSuite.swift
