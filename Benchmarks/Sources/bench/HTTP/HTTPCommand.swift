@@ -15,7 +15,8 @@ struct HTTPCommand: AsyncParsableCommand {
   @Option(help: "Runs of each measurement; they take turns, and the median counts.") var runs = 5
   @Option(help: "Exchanges of each run.") var exchanges = 5_000
   @Option(help: "MiB that are streamed to measure the memory.") var mebibytes = 1_024
-  @Option(help: "Measure only these: exchanges, memory, multipart.") var only: [String] = []
+  @Option(help: "Measure only these: exchanges, ceiling, memory, multipart.")
+  var only: [String] = []
 
   func run() async throws {
     func isWanted(_ part: String) -> Bool { only.isEmpty || only.contains(part) }
@@ -27,6 +28,9 @@ struct HTTPCommand: AsyncParsableCommand {
       }
       if isWanted("exchanges") {
         try await ExchangeBenchmark(address: service.address, runs: runs, count: exchanges).print()
+      }
+      if isWanted("ceiling") {
+        try await LoadMakers(address: service.address, runs: runs, count: exchanges).print()
       }
     }
     if isWanted("memory") { try await StreamMemory(mebibytes: mebibytes).print() }

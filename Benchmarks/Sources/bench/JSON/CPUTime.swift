@@ -8,6 +8,17 @@ enum CPUTime {
     _ = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
+
+  /// Seconds, of all processes that this one has started and waited for.
+  static var ofChildren: Double {
+    // RUSAGE_CHILDREN, which has another type than the parameter on Linux.
+    let children: Int32 = -1
+    var usage = rusage()
+    _ = unsafe getrusage(children, &usage)
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
+  }
 }
 
 /// The most memory that the process has had at once.
