@@ -171,6 +171,8 @@ extension HTTPDriver {
     record.trailers = result.trailers
     record.sent = result.sent
     record.timings = result.timings
+    record.elapsed = result.elapsed
+    if transport.engine.capabilities.contains(.http2) { record.httpVersion = "HTTP/2" }
     record.serviceError = result.serviceError
     record.connection = result.connection
     return record

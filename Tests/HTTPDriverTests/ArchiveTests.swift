@@ -22,8 +22,9 @@ import Testing
   @Test func `says when an exchange began, with the time zone`() async throws {
     let exchange = try await HTTPDriver(.handler { _, _ in HTTPReply() }).get("/")
     var record = exchange.record
+    // An exchange that timed out has completed no phase.
     record.timings = HTTPTimings()
-    record.timings.head = .milliseconds(250)
+    record.elapsed = .milliseconds(250)
     let entry = JournalEntry(record, .response(exchange), endedAt: 1_700_000_000.5)
     let value = HTTPArchive(entries: [entry]).value
     #expect(

@@ -49,6 +49,40 @@ import Waiters
     }
   }
 
+  @Test(arguments: Reach.allCases, [0, 1, 1_000])
+  func `cuts a body that is one piece`(reach: Reach, count: Int) async throws {
+    let seen = Mailbox<Int>("bytes of the body")
+    let service: HTTPHandler = { _, body in
+      var count = 0
+      do {
+        for try await piece in body { count += piece.count }
+      } catch {}
+      seen.send(count)
+      return HTTPReply()
+    }
+    try await reach.drive(service) { http in
+      let cancellation = try await http.cancelling(
+        .post, "/", .bytes([UInt8](repeating: 1, count: 100_000)),
+        at: .midRequestBody(bytes: count))
+      #expect(cancellation.sentBytes == count)
+      #expect(try await seen.next() <= count)
+    }
+  }
+
+  /// The handler goes on after it was cancelled, which the driver waits for.
+  @Test func `tells how long the service took to see it`() async throws {
+    let service: HTTPHandler = { _, _ in
+      try await withTaskCancellationHandler {
+        try await Gate("never opened").pass()
+        return HTTPReply()
+      } onCancel: {
+      }
+    }
+    let http = HTTPDriver(.handler(service))
+    let cancellation = try await http.cancelling(.get, "/", at: .beforeResponseHead)
+    #expect(try #require(cancellation.serviceSawItAfter) > .zero)
+  }
+
   @Test func `too late fails the test, with the exchange`() async throws {
     let texts = try await failureTexts {
       let http = HTTPDriver(.handler { _, _ in HTTPReply(.ok, .text("short")) })

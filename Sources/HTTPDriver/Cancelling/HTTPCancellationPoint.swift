@@ -7,7 +7,7 @@ public enum HTTPCancellationPoint: Sendable, Hashable {
   case beforeConnect
   /// After the head of the request was sent, before any of its body.
   case afterRequestHead
-  /// As soon as so many bytes of the request's body were handed to the connection.
+  /// As soon as so many bytes of the request's body were handed to the connection, and none behind them.
   case midRequestBody(bytes: Int)
   /// After the whole request was sent, while the service works on its answer.
   case beforeResponseHead

@@ -29,6 +29,10 @@ extension HTTPDriver {
     case .failure(let error): throw await failure(error, at: site)
     case .success(var made):
       made.cancellation = point
+      if case .midRequestBody(let count) = point {
+        made.body = made.body.cut(afterBytes: count)
+        if count <= 0 { made.cancellation = .afterRequestHead }
+      }
       plan = made
     }
     try Task.checkCancellation()
@@ -39,7 +43,6 @@ extension HTTPDriver {
     let run = ExchangeRun(plan)
     let connection = transport.engine.start(run)
     let result = await run.result(by: plan.deadline)
-    let goneAt = ContinuousClock.now
     await connection.closed()
     try Task.checkCancellation()
     let outcome = conclude(result, plan)
@@ -63,7 +66,8 @@ extension HTTPDriver {
             """, record: makeRecord(plan, result), journal: journal)
         throw await failure(error, at: site)
       }
-      seen = sightings.cancelled.map { max(.zero, goneAt.duration(to: $0)) }
+      let goneAt = run.endedAt
+      seen = sightings.cancelled.map { max(.zero, (goneAt ?? $0).duration(to: $0)) }
     }
     return HTTPCancellation(
       point: point, outcome: outcome, serviceSawItAfter: seen, record: makeRecord(plan, result))

@@ -55,7 +55,7 @@ struct JournalEntry: Sendable {
     case .failed(let error): failure = error.reason
     case .cancelled: failure = "cancelled"
     }
-    let (seconds, attoseconds) = record.timings.total.components
+    let (seconds, attoseconds) = record.elapsed.components
     startedAt = now - Double(seconds) - Double(attoseconds) / 1e18
   }
 }

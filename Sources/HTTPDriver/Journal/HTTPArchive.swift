@@ -62,7 +62,8 @@ struct HTTPArchive {
     var value = JSONObject(members: [
       "method": .string(request.method.rawValue),
       "url": .string(base + (request.path ?? "/").withSecretsMasked),
-      "httpVersion": "HTTP/1.1", "cookies": [], "headers": fields(request.headerFields),
+      "httpVersion": .string(record.httpVersion), "cookies": [],
+      "headers": fields(request.headerFields),
       "queryString": [], "headersSize": -1, "bodySize": .number(JSONNumber(record.sent.count)),
     ])
     if record.sent.count > 0 {
@@ -96,7 +97,7 @@ struct HTTPArchive {
       // 0 stands for no response.
       "status": .number(JSONNumber(record.response?.status.code ?? 0)),
       "statusText": .string(record.response?.status.reasonPhrase ?? ""),
-      "httpVersion": "HTTP/1.1", "cookies": [], "headers": self.fields(fields),
+      "httpVersion": .string(record.httpVersion), "cookies": [], "headers": self.fields(fields),
       "content": .object(content),
       "redirectURL": .string((fields[.location] ?? "").withSecretsMasked), "headersSize": -1,
       "bodySize": .number(JSONNumber(record.bodyCount)),

@@ -28,6 +28,10 @@ struct ExchangeRecord: Sendable {
   var isLeft = false
   /// How long each phase took.
   var timings = HTTPTimings()
+  /// From the start until the end, whatever phases were completed.
+  var elapsed = Duration.zero
+  /// What was spoken, as archives name it.
+  var httpVersion = "HTTP/1.1"
   /// What the service threw, where it runs in this process.
   var serviceError: (any Error)?
   /// Which connection of a pool carried it; nil where it had one of its own.

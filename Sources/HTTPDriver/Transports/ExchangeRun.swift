@@ -25,6 +25,16 @@ final class ExchangeRun: Sendable {
     /// Whoever waits for a sighting was cancelled.
     var isAbandoned = false
     var sightings = ServiceSightings()
+    let startedAt = ContinuousClock.now
+    /// When the exchange ended; nil while it goes on.
+    var endedAt: ContinuousClock.Instant?
+
+    /// What has come so far.
+    var result: ExchangeResult {
+      var result = assembly.result
+      result.elapsed = startedAt.duration(to: endedAt ?? .now)
+      return result
+    }
 
     /// The exchange is over for its caller: a task that ignores its cancellation is waited for, but not
     /// beyond the deadline.
@@ -120,7 +130,7 @@ final class ExchangeRun: Sendable {
   /// Waits until the exchange has ended, which it does by the deadline or when the task is cancelled.
   func result(by deadline: Deadline) async -> ExchangeResult {
     await reach(.end, by: deadline)
-    return state.withLock { $0.assembly.result }
+    return state.withLock { $0.result }
   }
 
   /// Waits until the response's head has come, or the exchange has ended without one.
@@ -130,7 +140,10 @@ final class ExchangeRun: Sendable {
   }
 
   /// What has come so far.
-  var soFar: ExchangeResult { state.withLock { $0.assembly.result } }
+  var soFar: ExchangeResult { state.withLock { $0.result } }
+
+  /// When the exchange ended; nil while it goes on.
+  var endedAt: ContinuousClock.Instant? { state.withLock { $0.endedAt } }
 
   var hasEnded: Bool { state.withLock { $0.assembly.hasEnded } }
 
@@ -186,7 +199,10 @@ final class ExchangeRun: Sendable {
     let (result, endings, ready, hasEnded) = state.withLock { state in
       let result = change(&state)
       var endings: [@Sendable () -> Void] = []
-      if state.assembly.hasEnded { swap(&endings, &state.endings) }
+      if state.assembly.hasEnded {
+        swap(&endings, &state.endings)
+        if state.endedAt == nil { state.endedAt = .now }
+      }
       return (result, endings, state.takeReady(), state.assembly.hasEnded)
     }
     for action in endings { act(action) }

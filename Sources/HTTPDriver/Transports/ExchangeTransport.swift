@@ -76,6 +76,8 @@ struct ExchangeResult: Sendable {
   var trailers = HTTPFields()
   var sent = SentBody()
   var timings = HTTPTimings()
+  /// From the start until the end, whatever phases were completed.
+  var elapsed = Duration.zero
   /// What the service threw, where it runs in this process.
   var serviceError: (any Error)?
   /// Which connection of a pool carried it.
