@@ -143,4 +143,31 @@ import Testing
       #expect(try await http.get("/").text == "none")
     }
   }
+
+  @Test(
+    "that are secure go along where nobody can listen",
+    arguments: [
+      ("https://example.com", true), ("http://example.com", false), ("http://localhost:8080", true),
+      ("http://127.0.0.1:8080", true), ("http://[::1]:8080", true),
+      ("http://127.example.com", false),
+    ])
+  func secure(address: String, isSent: Bool) throws {
+    let service = try ServiceAddress(
+      parsing: address, scheme: address.hasPrefix("https") ? "https" : "http")
+    let jar = CookieJar()
+    jar.take(["a=1; Secure"], from: service, path: "/")
+    #expect((jar.value(for: service, path: "/") != nil) == isSent)
+  }
+
+  @Test func `that are secure go along in process`() async throws {
+    let http = HTTPDriver(
+      .handler { request, _ in
+        var reply = HTTPReply(.ok, .text(request.headerFields[.cookie] ?? "none"))
+        reply.head.headerFields[.setCookie] = "a=1; Secure"
+        return reply
+      }
+    ).keepingCookies()
+    #expect(try await http.get("/").text == "none")
+    #expect(try await http.get("/").text == "a=1")
+  }
 }

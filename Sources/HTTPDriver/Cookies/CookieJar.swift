@@ -4,7 +4,8 @@ import HarnessLock
 
 /// Keeps the cookies of one client, and says which go along with a request.
 ///
-/// It follows what RFC 6265 asks of a client, without a list of public suffixes: a test drives one service.
+/// It follows what RFC 6265 asks of a client, without a list of public suffixes: a test drives one service. A cookie that
+/// is `Secure` goes along over TLS, and as in browsers also to a service on this machine or in this process.
 public final class CookieJar: Sendable {
   private let store = Lock(CookieStore())
 
@@ -39,8 +40,8 @@ public final class CookieJar: Sendable {
     let now = Date().timeIntervalSince1970
     return store.withLock { store in
       store.value(
-        forHost: service?.host ?? "localhost", path: path, isSecure: service?.scheme == "https",
-        now: now, realm: Cookie.Realm(service))
+        forHost: service?.host ?? "localhost", path: path,
+        isSecure: service?.isTrustworthy ?? true, now: now, realm: Cookie.Realm(service))
     }
   }
 }

@@ -49,6 +49,17 @@ package struct ServiceAddress: Sendable, Hashable {
   /// Whether another program could reach it, by its address or the file of its socket.
   var isLive: Bool { way != .memory }
 
+  /// Whether nobody can listen on the way: over TLS, or within this machine.
+  ///
+  /// Source: W3C Secure Contexts, section 3.1 (potentially trustworthy origins).
+  var isTrustworthy: Bool {
+    guard scheme != "https", case .network = way else { return true }
+    let name = host.lowercased()
+    return name == "localhost" || name.hasSuffix(".localhost") || name == "::1"
+      || name.hasPrefix("127.") && name.split(separator: ".").count == 4
+        && name.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+  }
+
   /// The beginning of the URLs of its requests in an archive, which tells services apart that name the same host.
   var archiveOrigin: String {
     switch way {
