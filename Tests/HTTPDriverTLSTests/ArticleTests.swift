@@ -29,7 +29,7 @@
         try certificate.certificatePEM.write(
           toFile: "\(folder)/server.pem", atomically: true, encoding: .utf8)
         try certificate.privateKeyPEM.write(
-          toFile: "\(folder)/server.key", atomically: true, encoding: .utf8)
+          toFile: "\(folder)/server-key.pem", atomically: true, encoding: .utf8)
         // … start the service with these files …
         let http = HTTPDriver(
           .tls("https://localhost:8443", TLSClient(trusting: authority), speaking: .http2))

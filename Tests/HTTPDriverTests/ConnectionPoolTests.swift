@@ -301,7 +301,7 @@ import Waiters
                     Content-Length: 1
                     1 byte: a
           over      connection 1, which had carried 1 exchange
-          repeat    curl -i -H 'Content-Type: text/plain; charset=utf-8' --data-binary a "$SERVICE/orders"
+          repeat    curl -i -X POST -H 'Content-Type: text/plain; charset=utf-8' --data-binary 'a' "$SERVICE/orders"
         """
       ])
   }

@@ -28,6 +28,13 @@ import Waiters
     #expect(ServiceReadiness.address(after: after).address(after) == nil)
   }
 
+  @Test func `may tell an address of TLS without saying so`() {
+    let ready = ServiceReadiness.address(after: "listening on ", scheme: "https")
+    #expect(ready.address("listening on 127.0.0.1:41234") == "https://127.0.0.1:41234")
+    #expect(ready.address("listening on 41234") == "https://127.0.0.1:41234")
+    #expect(ready.address("listening on http://[::1]:80") == "http://[::1]:80")
+  }
+
   static let hasPython = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")
 
   @Test(.enabled(if: hasPython, "needs /usr/bin/python3"))

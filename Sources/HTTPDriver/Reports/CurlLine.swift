@@ -47,7 +47,7 @@ struct CurlLine {
     case .head: words.append("-I")
     default: words.append("-X \(ShellWord.bare(request.method.rawValue))")
     }
-    for field in request.headerFields where !isMadeByCurl(field.name) {
+    for field in request.headerFields where !isMadeByCurl(field) {
       if field.value.isEmpty {
         // With a colon, curl would leave the field out.
         words.append("-H \(ShellWord.quoted("\(field.name.rawName);"))")
@@ -164,7 +164,8 @@ struct CurlLine {
       ? ShellWord.quoted(base + path) : "\"\(address)\(ShellWord.escaped(path))\""
   }
 
-  private func isMadeByCurl(_ name: HTTPField.Name) -> Bool {
+  private func isMadeByCurl(_ field: HTTPField) -> Bool {
+    let name = field.name
     if case .form = record.repetition, name == .contentType { return true }
     // The user and the password in the URL become this field again.
     if name == .authorization, let field = record.service?.basicAuthorization, record.address != nil
@@ -173,7 +174,9 @@ struct CurlLine {
     }
     // With this field curl sends a body in chunks.
     if name == .transferEncoding { return record.sent.count == 0 || leavesBody }
-    return [.contentLength, .connection].contains(name)
+    // An upgrade needs it, and curl does not know of one.
+    if name == .connection { return field.value.lowercased() != "upgrade" }
+    return name == .contentLength
   }
 }
 

@@ -8,6 +8,8 @@ struct ExchangeReport {
   private static let bodyLimit = 400
   private static let valueLimit = 200
   private static let fieldLimit = 30
+  /// Bytes of a body in the evidence: a failure must not take longer to write than the exchange took.
+  private static let evidenceLimit = 256 << 10
 
   let record: ExchangeRecord
 
@@ -125,10 +127,11 @@ struct ExchangeReport {
 
   private func whole(_ bytes: [UInt8], of count: Int) -> String {
     guard count > 0 else { return "" }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let kept = bytes.prefix(Self.evidenceLimit)
+    guard let text = Excerpt.longestText(kept, isWhole: kept.count == count) else {
       return "\(byteCount(count)), \(Excerpt.body(bytes, of: count, limit: 16))\n"
     }
-    let left = count - bytes.count
+    let left = count - text.utf8.count
     return text.withSecretsMasked + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
   }
 }

@@ -34,15 +34,16 @@ public struct ServiceReadiness: Sendable {
   /// A line of output, on either stream, that has `text` and the address right behind it, up to the next
   /// space: `listening on 127.0.0.1:41234`. A mark behind it, such as a comma, is none of it.
   ///
-  /// The address may be a URL, a host and port, or a port alone.
-  public static func address(after text: String) -> ServiceReadiness {
+  /// The address may be a URL, or a host and port, or a port alone, which get `scheme`: a framework may tell of a
+  /// service over TLS in a line of its own, without saying so.
+  public static func address(after text: String, scheme: String = "http") -> ServiceReadiness {
     ServiceReadiness(
       wanted: "a line with \"\(text)\" and the address",
       kind: .line { line in
         guard let range = line.firstRange(of: text) else { return nil }
         var rest = line[range.upperBound...].prefix { !$0.isWhitespace }
         while let last = rest.last, ",;.)\"'".contains(last) { rest.removeLast() }
-        return rest.isEmpty ? nil : url(String(rest))
+        return rest.isEmpty ? nil : url(String(rest), scheme)
       })
   }
 
@@ -53,7 +54,7 @@ public struct ServiceReadiness: Sendable {
     -> ServiceReadiness
   {
     ServiceReadiness(
-      wanted: "a line that tells the address", kind: .line { address($0).map(url) })
+      wanted: "a line that tells the address", kind: .line { address($0).map { url($0, "http") } })
   }
 
   /// Somebody accepts connections at the place that the driver chose for the service.
@@ -86,8 +87,8 @@ public struct ServiceReadiness: Sendable {
       kind: .health(path: path, address: address))
   }
 
-  private static func url(_ text: String) -> String {
+  private static func url(_ text: String, _ scheme: String) -> String {
     if text.contains("://") { return text }
-    return Int(text) == nil ? "http://\(text)" : "http://127.0.0.1:\(text)"
+    return Int(text) == nil ? "\(scheme)://\(text)" : "\(scheme)://127.0.0.1:\(text)"
   }
 }

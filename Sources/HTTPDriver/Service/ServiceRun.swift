@@ -100,7 +100,7 @@ struct ServiceRun {
     let hadEnded = service.process.status != nil
     await service.stop()
     if let status = service.process.status, !status.isStop {
-      throw await failure("ended with \(status)" + (hadEnded ? "" : ", when it was asked to stop"))
+      throw await failure(hadEnded ? "ended with \(status)" : status.reluctantStop)
     }
     return result
   }
@@ -109,4 +109,12 @@ struct ServiceRun {
 extension ProcessStatus {
   /// Whether it is the end of a service that was asked to stop.
   fileprivate var isStop: Bool { isSuccess || self == .signalled(15) }
+
+  /// How a service ended that was asked to stop, and did not do as it should.
+  fileprivate var reluctantStop: String {
+    // The child's process group is killed that long after SIGTERM.
+    self == .signalled(9)
+      ? "did not end within 5 seconds of SIGTERM, and was killed"
+      : "ended with \(self), when it was asked to stop"
+  }
 }

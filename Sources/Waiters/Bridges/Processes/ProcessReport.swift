@@ -26,7 +26,7 @@ package struct ProcessReport: Sendable {
     return Failure(lines.joined(separator: "\n"), at: site, evidence: evidence)
   }
 
-  /// The last lines of either stream.
+  /// The last lines of either stream; of a program that broke down, those from where it says why.
   var sections: [WaitAccount.Section] {
     let sections = Self.streams.compactMap { stream, label in
       Self.section(label, process.output(of: stream).text)
@@ -60,8 +60,12 @@ package struct ProcessReport: Sendable {
   private static func section(_ label: String, _ text: String) -> WaitAccount.Section? {
     guard !text.isEmpty else { return nil }
     let all = text.split(separator: "\n")
-    var lines = all.suffix(shownLines).map { line(String($0)) }
-    if all.count > shownLines { lines.insert("… (\(all.count - shownLines) lines before)", at: 0) }
+    let start = all.lastIndex { $0.contains("Fatal error: ") } ?? max(0, all.count - shownLines)
+    let shown = all[start...].prefix(shownLines)
+    var lines = shown.map { line(String($0)) }
+    if shown.startIndex > 0 { lines.insert("… (\(shown.startIndex) lines before)", at: 0) }
+    let left = all.count - shown.endIndex
+    if left > 0 { lines.append("… (\(left) lines behind)") }
     return .init(label: label, lines: lines)
   }
 
