@@ -61,7 +61,9 @@
       let port = try #require(listener.port)
       let client = TLSClient(trusting: try TestAuthority())
       let http = HTTPDriver(.tls("https://127.0.0.1:\(port)", client))
+      let end = Deadline.effective(within: nil).instant
       let error = try #require(await http.outcome(.get, "/").error)
+      #expect(end.duration(to: .now) < .zero)
       #expect(error.code == .tlsFailed)
       #expect(
         error.reason == "no response: no TLS with 127.0.0.1:\(port): \(hostile.reason)")
@@ -73,9 +75,10 @@
       let port = try #require(listener.port)
       let client = TLSClient(trusting: try TestAuthority())
       let http = HTTPDriver(.tls("https://127.0.0.1:\(port)", client))
+      let deadline = Deadline.effective(within: .seconds(3))
       let error = try #require(await http.outcome(.get, "/", within: .seconds(3)).error)
       #expect(error.code == .timedOut)
-      let deadline = Deadline.effective(within: .seconds(3))
+      #expect(deadline.instant.duration(to: .now) < .seconds(4))
       #expect(
         error.reason
           == "no response within \(deadline): the connection was not made, waiting for the TLS handshake"
@@ -115,6 +118,36 @@
           #expect(error.code == .tlsFailed)
           #expect(error.reason.contains(reason), "\(error.reason)")
         }
+      }
+    }
+
+    /// The handshake proves who has the key of the first certificate; the second one is public.
+    @Test func `nobody else's certificate stands in for one that cannot be read`() async throws {
+      let authority = try TestAuthority()
+      let genuine = try authority.issue("127.0.0.1")
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMBytes(
+          Array("\(CertificateFixtures.oldLeaf)\n\(genuine.certificatePEM)".utf8)
+        ).map { .certificate($0) },
+        privateKey: .privateKey(
+          try NIOSSLPrivateKey(bytes: Array(CertificateFixtures.oldKey.utf8), format: .pem)))
+      configuration.applicationProtocols = ["http/1.1"]
+      let context = try NIOSSLContext(configuration: configuration)
+      let service = HandlerService({ _, _ in HTTPReply() }, scheme: "https")
+      try await withListener(
+        on: .tcp,
+        furnish: { channel in
+          try ServedConnection.furnish(channel, context: context) { _ in
+            try service.serve(bytesOf: channel, watch: ServiceWatch())
+          }
+        }
+      ) { target in
+        guard case .tcp(let host, let port) = target else { return }
+        let http = HTTPDriver(.tls("https://\(host):\(port)", TLSClient(trusting: authority)))
+        let error = try #require(await http.outcome(.get, "/").error)
+        #expect(error.code == .tlsFailed)
+        #expect(
+          error.reason.contains("the server's certificate cannot be judged"), "\(error.reason)")
       }
     }
 

@@ -5,6 +5,7 @@
   import Testing
   import X509
 
+  @testable import HTTPDriver
   @testable import HTTPDriverTLS
 
   @Suite struct `A test authority` {
@@ -47,6 +48,10 @@
         make: { try $0.issue("localhost", validity: .notYetValid) }, host: "localhost",
         fault: "is not valid before"),
       Case(
+        testDescription: "for clients alone (RFC 5280, section 4.2.1.12)",
+        make: { try $0.issue("localhost", for: [.clientAuth]) }, host: "localhost",
+        fault: "is not for servers: its extended key usage lacks serverAuth"),
+      Case(
         testDescription: "self-signed", make: { _ in try .selfSigned("localhost") },
         host: "localhost", fault: "is signed by itself, and not by \"Test authority\""),
       Case(
@@ -73,6 +78,114 @@
       } else {
         #expect(fault == nil)
       }
+    }
+
+    struct ChainCase: Sendable, CustomTestStringConvertible {
+      let testDescription: String
+      let chain: [String]
+      var root = CertificateFixtures.root
+      var host = "localhost"
+      let fault: String?
+    }
+
+    static let chains =
+      [
+        ChainCase(
+          testDescription: "an authority below the trusted one",
+          chain: [CertificateFixtures.leaf, CertificateFixtures.intermediate], fault: nil),
+        ChainCase(
+          testDescription: "an expired one by an authority below",
+          chain: [CertificateFixtures.expiredLeaf, CertificateFixtures.intermediate],
+          fault: "the server's certificate expired on 2020-02-01T00:00:00Z"),
+        ChainCase(
+          testDescription: "another name, by an authority below",
+          chain: [CertificateFixtures.leaf, CertificateFixtures.intermediate], host: "other.test",
+          fault: """
+            the server's certificate is not for other.test, but for localhost, *.example.com, 0:0:0:0:0:0:0:1
+            """),
+        ChainCase(
+          testDescription: "the authority below is not shown", chain: [CertificateFixtures.leaf],
+          fault: "the server's certificate is by \"Intermediate\", and only \"Root\" is trusted"),
+        ChainCase(
+          testDescription: "what cannot be read, behind the leaf",
+          chain: [
+            CertificateFixtures.leaf, CertificateFixtures.oldLeaf, CertificateFixtures.intermediate,
+          ], fault: nil),
+      ]
+      + ["LOCALHOST", "a.EXAMPLE.com", "0:0:0:0:0:0:0:1", "::1"].map { host in
+        ChainCase(
+          testDescription: "its own name \(host), and another authority",
+          chain: [CertificateFixtures.leaf, CertificateFixtures.intermediate],
+          root: CertificateFixtures.expiredLeaf, host: host,
+          fault: """
+            the server's certificate is by "Intermediate", and "Intermediate" is by "Root", and only "localhost" is trusted
+            """)
+      }
+
+    @Test(arguments: chains)
+    func `explains what is wrong with the certificate before its issuers`(
+      _ tried: ChainCase
+    ) async throws {
+      let root = try Certificate(pemEncoded: tried.root)
+      let check = CertificateCheck(roots: [root], name: tried.host)
+      let chain = try tried.chain.map { try PEMDocument(pemString: $0).derBytes }
+      #expect(await check.fault(ofEncoded: chain) == tried.fault)
+    }
+
+    @Test func `a certificate that cannot be read is refused, whatever follows it`() async throws {
+      let authority = try TestAuthority()
+      let check = CertificateCheck(roots: [authority.certificate], name: "localhost")
+      let genuine = try PEMDocument(pemString: authority.issue("localhost").certificatePEM).derBytes
+      let old = try PEMDocument(pemString: CertificateFixtures.oldLeaf).derBytes
+      #expect(await check.fault(ofEncoded: [genuine]) == nil)
+      for first in [old, [], [0x30, 0x00]] {
+        let fault = await check.fault(ofEncoded: [first, genuine])
+        #expect(fault?.hasPrefix("the server's certificate cannot be judged") == true)
+      }
+    }
+
+    /// openssl refuses `anyExtendedKeyUsage`, which one may and need not (RFC 5280, section 4.2.1.12).
+    @Test func `a certificate for any use is one for servers`() async throws {
+      let authority = try TestAuthority()
+      let certificate = try authority.issue("localhost", for: [.any])
+      let check = CertificateCheck(roots: [authority.certificate], name: "localhost")
+      let bytes = try PEMDocument(pemString: certificate.certificatePEM).derBytes
+      #expect(await check.fault(ofEncoded: [bytes]) == nil)
+    }
+
+    /// Half of the numbers of 20 random octets are written with 21.
+    ///
+    /// Source: RFC 5280, section 4.1.2.2.
+    @Test func `numbers its certificates in 20 octets`() throws {
+      for _ in 0..<1_000 {
+        var serializer = DER.Serializer()
+        try serializer.serialize(Certificate.SerialNumber.random().bytes)
+        let bytes = serializer.serializedBytes
+        #expect(bytes[0] == 2 && bytes[1] <= 20 && (1..<0x80).contains(bytes[2]), "\(bytes)")
+      }
+      let authority = try TestAuthority()
+      let texts =
+        try [authority.certificatePEM]
+        + (0..<32).map { _ in try authority.issue("a").certificatePEM }
+      for text in texts {
+        // Behind the heads of two sequences and the version.
+        let bytes = try PEMDocument(pemString: text).derBytes
+        #expect(bytes[13] == 2 && bytes[14] <= 20, "\(bytes.prefix(40))")
+      }
+    }
+
+    @Test func `names somebody in every certificate`() throws {
+      let authority = try TestAuthority()
+      #expect(throws: TLSSetupError.self) { try authority.issue() }
+      #expect(throws: TLSSetupError.self) { try authority.issue([]) }
+      #expect(throws: TLSSetupError.self) { try TestCertificate.selfSigned() }
+    }
+
+    @Test func `asks a link-local address without its zone`() throws {
+      let connector = try TLSConnector(
+        SocketConnector(target: .tcp(host: "fe80::1%eth0", port: 443)),
+        TLSClient(trusting: TestAuthority()), host: "fe80::1%eth0", version: .http1)
+      #expect(connector.name == "fe80::1")
     }
 
     static func hasOpenSSL() async -> Bool {
@@ -120,6 +233,13 @@
       for text in ["", "no certificate"] {
         #expect(throws: TLSSetupError.self) { try TLSClient(trustingPEM: text) }
       }
+    }
+  }
+
+  extension TestAuthority {
+    /// Makes a certificate for these uses alone.
+    func issue(_ name: String, for usages: [ExtendedKeyUsage.Usage]) throws -> TestCertificate {
+      try TestCertificate([name], validity: .current, issuer: issuer, usages: usages)
     }
   }
 

@@ -1,87 +1,77 @@
 #if TLS
-  import Foundation
   import SwiftASN1
   import X509
 
-  /// Decides whether a server's certificate is trusted, and says in our words why it is not.
+  /// Decides whether a server's certificate is trusted.
   ///
-  /// The verdict is that of swift-certificates; only its explanation is ours. Source: RFC 5280, section 6, and
-  /// RFC 9110, section 4.3.4.
+  /// Of the chain and the name swift-certificates is the judge; what the certificate is to be used for is judged here,
+  /// as it does not. Source: RFC 5280, sections 6 and 4.2.1.12, and RFC 9110, section 4.3.4.
   struct CertificateCheck: Sendable {
     /// The authorities that are trusted, and no others.
     let roots: [Certificate]
     /// The host name or IP address that the certificate must be for.
     let name: String
 
+    /// Why the chain as a server shows it, leaf first, is not trusted; nil where it is.
+    ///
+    /// What cannot be read is nobody's certificate: as the leaf it is refused, and never passed over, since the
+    /// handshake was made with its key. Behind the leaf it makes no chain.
+    func fault(ofEncoded chain: [[UInt8]]) async -> String? {
+      guard let first = chain.first else { return "the server showed no certificate" }
+      let leaf: Certificate
+      do {
+        leaf = try Certificate(derEncoded: first)
+      } catch {
+        return CertificateFault.unreadable(error)
+      }
+      let rest = chain.dropFirst().compactMap { try? Certificate(derEncoded: $0) }
+      return await fault(of: [leaf] + rest)
+    }
+
     /// Why the chain, leaf first, is not trusted; nil where it is.
     func fault(of chain: [Certificate]) async -> String? {
       guard let leaf = chain.first else { return "the server showed no certificate" }
-      let address = IPAddress(name)
       var verifier = Verifier(rootCertificates: CertificateStore(roots)) {
         RFC5280Policy()
-        ServerIdentityPolicy(
-          serverHostname: address == nil ? name : nil, serverIP: address == nil ? nil : name)
+        identity
       }
       let verdict = await verifier.validate(
         leaf: leaf, intermediates: CertificateStore(chain.dropFirst()))
+      let explanation = CertificateFault(roots: roots, name: name, chain: chain)
       switch verdict {
-      case .validCertificate: return nil
+      case .validCertificate: return explanation.usage
       case .couldNotValidate(let failures):
-        return explanation(leaf, Date())
-          ?? failures.first.map { "the server's certificate is refused: \($0.policyFailureReason)" }
-          ?? "the server's certificate is not trusted"
+        return await explanation.text(
+          isForName: isForName(leaf), failures: failures.map { "\($0.policyFailureReason)" })
       }
     }
 
-    private func explanation(_ leaf: Certificate, _ now: Date) -> String? {
-      if let fault = issuerFault(leaf) { return fault }
-      if leaf.notValidAfter < now {
-        return "the server's certificate expired on \(text(leaf.notValidAfter))"
-      }
-      if leaf.notValidBefore > now {
-        return "the server's certificate is not valid before \(text(leaf.notValidBefore))"
-      }
-      let names = self.names(of: leaf)
-      guard !names.contains(name) else { return nil }
-      let shown = names.prefix(5).joined(separator: ", ")
-      let rest = names.count > 5 ? " (+\(names.count - 5))" : ""
-      return "the server's certificate is not for \(name), but for "
-        + (names.isEmpty ? "nothing" : shown + rest)
+    private var identity: ServerIdentityPolicy {
+      let address = IPAddress(name)
+      return ServerIdentityPolicy(
+        serverHostname: address == nil ? name : nil, serverIP: address == nil ? nil : name)
     }
 
-    private func issuerFault(_ leaf: Certificate) -> String? {
-      let trusted = roots.map { commonName($0.subject) }.joined(separator: ", ")
-      let issuers = roots.filter { $0.subject == leaf.issuer }
-      if issuers.contains(where: { $0.publicKey.isValidSignature(leaf.signature, for: leaf) }) {
-        return nil
+    /// Whether it is for the name, whoever signed it.
+    private func isForName(_ leaf: Certificate) async -> Bool {
+      var verifier = Verifier(rootCertificates: CertificateStore([leaf])) {
+        NameAlone(identity: identity, verifyingCriticalExtensions: leaf.extensions.map(\.oid))
       }
-      if !issuers.isEmpty {
-        return
-          "the server's certificate is by another \"\(trusted)\" than the trusted one: the key differs"
-      }
-      if leaf.issuer == leaf.subject {
-        return "the server's certificate is signed by itself, and not by \"\(trusted)\""
-      }
-      return
-        "the server's certificate is by \"\(commonName(leaf.issuer))\", and only \"\(trusted)\" is trusted"
+      let verdict = await verifier.validate(leaf: leaf, intermediates: CertificateStore([]))
+      if case .validCertificate = verdict { return true }
+      return false
     }
+  }
 
-    private func names(of leaf: Certificate) -> [String] {
-      guard let names = try? leaf.extensions.subjectAlternativeNames else { return [] }
-      return names.compactMap { name in
-        switch name {
-        case .dnsName(let name): name
-        case .ipAddress(let bytes): IPAddress(bytes: bytes.bytes)?.text
-        default: nil
-        }
-      }
+  /// Looks at the name of a certificate, and lets everything else pass: it explains a refusal, and grants nothing.
+  private struct NameAlone: VerifierPolicy {
+    var identity: ServerIdentityPolicy
+    let verifyingCriticalExtensions: [ASN1ObjectIdentifier]
+
+    mutating func chainMeetsPolicyRequirements(
+      chain: UnverifiedCertificateChain
+    ) async -> PolicyEvaluationResult {
+      identity.chainMeetsPolicyRequirements(chain: chain)
     }
-
-    private func commonName(_ name: DistinguishedName) -> String {
-      let text = "\(name)"
-      return text.hasPrefix("CN=") ? String(text.dropFirst(3)) : text
-    }
-
-    private func text(_ date: Date) -> String { date.formatted(.iso8601) }
   }
 #endif

@@ -39,7 +39,7 @@
     ///     whatever the service reads.
     ///   - validity: When it is valid.
     /// - Returns: The certificate with its key.
-    /// - Throws: What signing throws.
+    /// - Throws: A ``TLSSetupError`` where there is no name, and what signing throws.
     public func issue(
       _ names: String..., validity: TestCertificate.Validity = .current
     ) throws -> TestCertificate {
@@ -52,13 +52,16 @@
     ///   - names: Host names and IP addresses.
     ///   - validity: When it is valid.
     /// - Returns: The certificate with its key.
-    /// - Throws: What signing throws.
+    /// - Throws: A ``TLSSetupError`` where there is no name, and what signing throws.
     public func issue(
       _ names: [String], validity: TestCertificate.Validity = .current
     ) throws -> TestCertificate {
-      try TestCertificate(
-        names, validity: validity,
-        issuer: .init(name: certificate.subject, key: key, identifier: certificate))
+      try TestCertificate(names, validity: validity, issuer: issuer)
+    }
+
+    /// It, as whoever signs a certificate.
+    var issuer: TestCertificate.Issuer {
+      .init(name: certificate.subject, key: key, identifier: certificate)
     }
 
     private static func certificate(
@@ -67,7 +70,7 @@
       let subject = try DistinguishedName { CommonName(name) }
       let now = Date()
       return try Certificate(
-        version: .v3, serialNumber: .init(), publicKey: key.publicKey,
+        version: .v3, serialNumber: .random(), publicKey: key.publicKey,
         notValidBefore: now.addingTimeInterval(-30 * .day),
         notValidAfter: now.addingTimeInterval(3_650 * .day), issuer: subject, subject: subject,
         extensions: try .init {

@@ -41,27 +41,35 @@
     ///   - names: Host names and IP addresses.
     ///   - validity: When it is valid.
     /// - Returns: The certificate with its key.
-    /// - Throws: What signing throws.
+    /// - Throws: A ``TLSSetupError`` where there is no name, and what signing throws.
     public static func selfSigned(
       _ names: String..., validity: Validity = .current
     ) throws -> TestCertificate {
       try TestCertificate(names, validity: validity, issuer: nil)
     }
 
-    init(_ names: [String], validity: Validity, issuer: Issuer?) throws {
+    /// Makes a certificate; the names must not be none, as RFC 5280, section 4.2.1.6, wants at least one.
+    init(
+      _ names: [String], validity: Validity, issuer: Issuer?,
+      usages: [ExtendedKeyUsage.Usage] = [.serverAuth, .clientAuth]
+    ) throws {
+      guard !names.isEmpty else {
+        throw TLSSetupError(
+          reason: "a certificate needs a name that it is for, such as \"localhost\"")
+      }
       self.names = names
       let signingKey = P256.Signing.PrivateKey()
       let key = Certificate.PrivateKey(signingKey)
-      let subject = try DistinguishedName { CommonName(names.first ?? "nobody") }
+      let subject = try DistinguishedName { CommonName(names[0]) }
       let issuer = issuer ?? Issuer(name: subject, key: key, identifier: nil)
       let (from, until) = Self.period(validity)
       let certificate = try Certificate(
-        version: .v3, serialNumber: .init(), publicKey: key.publicKey, notValidBefore: from,
+        version: .v3, serialNumber: .random(), publicKey: key.publicKey, notValidBefore: from,
         notValidAfter: until, issuer: issuer.name, subject: subject,
         extensions: try .init {
           Critical(BasicConstraints.notCertificateAuthority)
           Critical(KeyUsage(digitalSignature: true))
-          try ExtendedKeyUsage([.serverAuth, .clientAuth])
+          try ExtendedKeyUsage(usages)
           SubjectAlternativeNames(names.map(Self.generalName))
           SubjectKeyIdentifier(hash: key.publicKey)
           if let authority = issuer.identifier {
@@ -85,6 +93,16 @@
     private static func generalName(_ name: String) -> GeneralName {
       guard let address = IPAddress(name) else { return .dnsName(name) }
       return .ipAddress(ASN1OctetString(contentBytes: address.bytes[...]))
+    }
+  }
+
+  extension Certificate.SerialNumber {
+    /// A positive number that nobody else has, of 17 octets.
+    ///
+    /// At most 20 are allowed, and one of 20 random octets is written with 21 where its first bit is set. Source:
+    /// RFC 5280, section 4.1.2.2.
+    static func random() -> Self {
+      Self(bytes: [.random(in: 1...0x7f)] + (0..<16).map { _ in UInt8.random(in: 0 ... .max) })
     }
   }
 

@@ -3,7 +3,6 @@
   import NIOCore
   import NIOSSL
   import NIOTLS
-  import SwiftASN1
   import X509
 
   /// Makes connections of another connector encrypted: hands them on once the server has proved who it is.
@@ -21,7 +20,8 @@
     ) throws {
       self.inner = inner
       context = try client.makeContext(version)
-      name = client.serverName ?? host
+      // The zone of a link-local address is nothing of the server's (RFC 6874, section 4).
+      name = client.serverName ?? (host.contains(":") ? String(host.prefix { $0 != "%" }) : host)
       roots = client.roots
       self.version = version
     }
@@ -57,11 +57,11 @@
       let handler = try NIOSSLClientHandler(
         context: context, serverHostname: IPAddress(name) == nil ? name : nil
       ) { chain, promise in
-        let bytes = chain.map { try? $0.toDERBytes() }
+        // One that has no bytes is refused like one that cannot be read.
+        let bytes = chain.map { (try? $0.toDERBytes()) ?? [] }
         // Ends by itself: what it awaits computes, and waits for nobody.
         Task {
-          let chain = bytes.compactMap { $0.flatMap { try? Certificate(derEncoded: $0) } }
-          let fault = await check.fault(of: chain)
+          let fault = await check.fault(ofEncoded: bytes)
           promise.futureResult.eventLoop.execute {
             if let fault { refusal.value.refuses(fault) }
             promise.succeed(fault == nil ? .certificateVerified : .failed)
