@@ -132,6 +132,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto", condition: tls),
+        .product(name: "NIOHPACK", package: "swift-nio-http2", condition: tls),
         .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: tls),
         .product(name: "NIOSSL", package: "swift-nio-ssl", condition: tls),
         .product(name: "NIOTLS", package: "swift-nio", condition: tls),

@@ -1,5 +1,6 @@
 #if TLS
   import Foundation
+  import HTTPTypes
   import HarnessLoopback
   import NIOCore
   import Testing
@@ -81,6 +82,31 @@
           FrameScript(bytes: Frame.settings.bytes + [0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 1]),
           .malformedResponse, "no response: what came is not HTTP/2 ("),
         Case(
+          "a reset of the stream after GOAWAY in good order",
+          FrameScript([.settings, .goAway(last: 1, 0, ""), .ok(), hello, .reset(2)]), .streamReset,
+          "response cut off after 5 bytes of its body: the server reset the stream: INTERNAL_ERROR (0x2)"
+        ),
+        Case(
+          "a body before its head, after GOAWAY in good order",
+          FrameScript([.settings, .goAway(last: 1, 0, ""), hello]), .malformedResponse,
+          "no response: what came is not HTTP/2 ("),
+        Case(
+          "101 and a second head (RFC 9113, section 8.6)",
+          FrameScript([.settings, .head(status: "101"), .ok()]), .malformedResponse,
+          "no response: what came is not HTTP/2 (the status is 101, and no stream leaves HTTP by it)"
+        ),
+        Case(
+          "an informational head that ends the stream (RFC 9113, section 8.1)",
+          FrameScript([.settings, .head(status: "103", isLast: true)]), .malformedResponse,
+          "no response: what came is not HTTP/2 (the stream ends with the status 103)"),
+      ]
+      + ["1000", "2000", "", "-5", "20", "2xx", "099", "٢٠٠"].map { status in
+        Case(
+          "the status \"\(status)\"", FrameScript([.settings, .head(status: status), .ok()]),
+          .malformedResponse,
+          "no response: what came is not HTTP/2 (the status is \"\(status)\")")
+      } + [
+        Case(
           "no answer", FrameScript([.settings]), .timedOut,
           "waiting for the response's head"),
         Case(
@@ -94,7 +120,9 @@
         // Long enough for the half that comes, on a busy machine.
         let deadline: Duration = hostile.code == .timedOut ? .seconds(3) : .seconds(20)
         let http = HTTPDriver(.http2(address))
+        let end = Deadline.effective(within: deadline).instant
         let error = try #require(await http.outcome(.get, "/", within: deadline).error)
+        #expect(end.duration(to: .now) < .seconds(4))
         #expect(error.code == hostile.code)
         let isThere =
           hostile.code == .timedOut
@@ -114,6 +142,23 @@
         let exchange = try await HTTPDriver(.http2(address)).get("/").expect(status: .ok)
         #expect(exchange.text == "hello")
         #expect(exchange.response.headerFields[.transferEncoding] == nil)
+      }
+    }
+
+    /// One connection, one packet: a stream is reset, and on another one a body comes before its head.
+    @Test func `end each stream for its own reason`() async throws {
+      var script = FrameScript([
+        .settings, .reset(7), Frame(kind: .data, stream: 3, payload: Array("hello".utf8)),
+      ])
+      script.heads = 2
+      try await withFrameServer(script) { address in
+        try await withHTTP2Connection(.http2(address)) { shared in
+          let http = HTTPDriver(shared)
+          async let one = http.outcome(.get, "/1").error
+          async let other = http.outcome(.get, "/2").error
+          let codes = await [one?.code, other?.code]
+          #expect(Set(codes) == [.streamReset, .malformedResponse])
+        }
       }
     }
 
@@ -150,6 +195,64 @@
         let error = try #require(await HTTPDriver(transport).outcome(.get, "/").error)
         #expect(error.code == .streamReset)
         #expect(error.reason.hasSuffix("the server reset the stream: INTERNAL_ERROR (0x2)"))
+      }
+    }
+
+    @Test(arguments: [
+      ([HTTPField.Name.contentLength: "3"] as HTTPFields, "ContentLengthViolated"),
+      ([HTTPField.Name.te: "gzip"] as HTTPFields, "te"),
+    ])
+    func `what cannot be sent is the test's own mistake`(
+      headers: HTTPFields, part: String
+    ) async throws {
+      let handler: HTTPHandler = { _, body in
+        _ = try await body.bytes()
+        return HTTPReply()
+      }
+      let http = HTTPDriver(try .memory(handler, over: .http2))
+      for body in [HTTPBody.text("hello"), .text("hello").inChunks([2])] {
+        let error = try #require(await http.outcome(.post, "/x", body, headers: headers).error)
+        #expect(error.code == .misuse, "\(error)")
+        let reason = "no response: the request cannot be sent over HTTP/2 ("
+        #expect(error.reason.hasPrefix(reason) && error.reason.contains(part), "\(error.reason)")
+      }
+    }
+
+    @Test func `tells the test of the fields that came, and of no other`() async throws {
+      try await withFrameServer(FrameScript([.settings, .ok(isLast: true)])) { address in
+        let exchange = try await HTTPDriver(.http2(address)).get("/")
+        #expect(exchange.response.headerFields.isEmpty, "\(exchange.response.headerFields)")
+      }
+    }
+
+    @Test func `tells the handler of the fields that came, and of no other`() async throws {
+      let seen = Mailbox<HTTPFields>("fields")
+      let handler: HTTPHandler = { request, _ in
+        seen.send(request.headerFields)
+        return HTTPReply(.noContent)
+      }
+      _ = try await HTTPDriver(.memory(handler, over: .http2)).send(.options, "/")
+      let fields = try await seen.next()
+      #expect(fields[.contentLength] == nil)
+      #expect(fields[.transferEncoding] == nil)
+    }
+
+    @Test func `blames no exchange for what the handler of another one threw`() async throws {
+      struct Broken: Error {}
+      let hold = Gate("the slow answer")
+      let handler: HTTPHandler = { request, _ in
+        if request.path == "/throws" { throw Broken() }
+        try await hold.pass()
+        return HTTPReply(.ok)
+      }
+      try await withHTTP2Connection(.memory(handler, over: .http2)) { shared in
+        let http = HTTPDriver(shared)
+        async let slow = http.get("/slow")
+        try await hold.arrivals()
+        let error = try #require(await http.outcome(.get, "/throws").error)
+        #expect(error.code == .streamReset)
+        hold.open()
+        #expect(try await slow.status == .ok)
       }
     }
 

@@ -42,6 +42,16 @@ public struct Frame: Sendable, Equatable {
     Frame(kind: .headers, flags: endHeaders | (isLast ? endStream : 0), payload: [0x88])
   }
 
+  /// A head with this status and nothing else, written out.
+  ///
+  /// Source: RFC 7541, section 6.2.2; `:status` is at 8 of the static table.
+  public static func head(status: String, isLast: Bool = false) -> Frame {
+    let text = Array(status.utf8)
+    return Frame(
+      kind: .headers, flags: endHeaders | (isLast ? endStream : 0),
+      payload: [0x08, UInt8(text.count)] + text)
+  }
+
   /// A reset of the first stream.
   public static func reset(_ code: UInt8) -> Frame {
     Frame(kind: .reset, payload: [0, 0, 0, code])
@@ -108,6 +118,8 @@ public struct FrameScript: Sendable {
     case flood([UInt8])
   }
 
+  /// How many heads must have come; from then on each is answered.
+  public var heads = 1
   /// What is sent.
   public var answer: [UInt8]
   /// What follows it.
@@ -127,11 +139,17 @@ public struct FrameScript: Sendable {
   /// Follows the script on a connection; `frames` hears what its client sends.
   package func serve(_ stream: ByteStream, frames seen: Mailbox<Frame>? = nil) {
     let reader = Lock(FrameReader())
+    let come = Lock(0)
     stream.start { event in
       guard case .bytes(let bytes) = event else { return }
       for frame in reader.withLock({ $0.take(bytes) }) {
         seen?.send(frame)
         guard frame.kind == .headers else { continue }
+        let isDue = come.withLock { come in
+          come += 1
+          return come >= heads
+        }
+        guard isDue else { continue }
         stream.write(answer)
         switch ending {
         case .hold: break
@@ -145,7 +163,7 @@ public struct FrameScript: Sendable {
   }
 }
 
-/// Runs `body` beside a server that answers every request's head with the script; `frames` hears what clients send.
+/// Runs `body` beside a server that answers the heads of requests with the script; `frames` hears what clients send.
 public func withFrameServer<R>(
   _ script: FrameScript, frames seen: Mailbox<Frame>? = nil,
   _ body: (_ address: String) async throws -> R

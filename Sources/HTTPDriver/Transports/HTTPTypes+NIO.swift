@@ -38,9 +38,9 @@ extension HTTPFields {
 }
 
 extension HTTPResponse {
-  /// The head as it came; nil where a field's name is no token.
+  /// The head as it came; nil where a field's name is no token, or the status has not three digits.
   init?(_ head: HTTPResponseHead) {
-    guard let fields = HTTPFields(head.headers) else { return nil }
+    guard let fields = HTTPFields(head.headers), head.status.code <= 999 else { return nil }
     self.init(
       status: Status(code: Int(head.status.code), reasonPhrase: head.status.reasonPhrase),
       headerFields: fields)

@@ -151,7 +151,9 @@ struct ResponseAssembly: Sendable {
       timings.head = lap(now)
       reached(.afterResponseHead)
     case .ended: break
-    case .connecting, .receivingBody: preconditionFailure("head received while \(stage)")
+    // What reads the connection lets neither through; a server's doing is never a trap.
+    case .receivingBody: broke(.malformedResponse, "a second head came")
+    case .connecting: broke(.malformedResponse, "a head came before the connection stood")
     }
     return .none
   }
@@ -183,7 +185,7 @@ struct ResponseAssembly: Sendable {
       }
       if case .midResponseBody(let count) = cancellation, bodyCount >= count { end(.cancelled) }
     case .ended: break
-    case .connecting, .awaitingHead: preconditionFailure("body received while \(stage)")
+    case .connecting, .awaitingHead: broke(.malformedResponse, "a body came before its head")
     }
   }
 

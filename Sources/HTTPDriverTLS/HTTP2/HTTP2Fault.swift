@@ -30,14 +30,49 @@
 
     /// What came breaks a rule of HTTP/2, or is none.
     init(malformed error: any Error) {
+      self.init(malformed: Self.text(of: error))
+    }
+
+    /// What came breaks this rule of HTTP/2.
+    init(malformed reason: String) {
       code = .malformedResponse
+      self.reason = "what came is not HTTP/2 (\(reason))"
+    }
+
+    /// What the test asked for cannot be sent; nil for an error of another kind.
+    ///
+    /// Source: RFC 9113, sections 8.1.1, 8.2 and 8.3.
+    init?(unsendable error: any Error) {
+      switch error {
+      case is NIOHTTP2Errors.ContentLengthViolated, is NIOHTTP2Errors.ContentLengthHeadersMismatch,
+        is NIOHTTP2Errors.ContentLengthHeaderNegative,
+        is NIOHTTP2Errors.ContentLengthHeaderMalformedValue,
+        is NIOHTTP2Errors.ForbiddenHeaderField, is NIOHTTP2Errors.InvalidHTTP2HeaderFieldName,
+        is NIOHTTP2Errors.InvalidHTTP2HeaderFieldValue, is NIOHTTP2Errors.InvalidPseudoHeaders,
+        is NIOHTTP2Errors.InvalidPseudoHeaderValue, is NIOHTTP2Errors.DuplicatePseudoHeader,
+        is NIOHTTP2Errors.UnknownPseudoHeader, is NIOHTTP2Errors.PseudoHeaderAfterRegularHeader,
+        is NIOHTTP2Errors.EmptyPathHeader, is NIOHTTP2Errors.MissingHostHeader,
+        is NIOHTTP2Errors.DuplicateHostHeader:
+        code = .misuse
+        reason = "the request cannot be sent over HTTP/2 (\(Self.text(of: error)))"
+      default: return nil
+      }
+    }
+
+    /// The request, or a part of it, could not be sent.
+    init(unsent error: any Error) {
+      code = .connectionFailed
+      reason = "the request could not be sent over HTTP/2 (\(Self.text(of: error)))"
+    }
+
+    private static func text(of error: any Error) -> String {
       var error = error
       if let stream = error as? NIOHTTP2Errors.StreamError { error = stream.baseError }
       let text = "\(error)"
       // NIO's errors end with the place in its source.
       let end = text.range(of: "location:")?.lowerBound ?? text.endIndex
       let name = text[..<end].filter { $0 != "\n" }
-      reason = "what came is not HTTP/2 (\(Excerpt.line(String(name), limit: 120)))"
+      return Excerpt.line(String(name), limit: 120)
     }
 
     /// A code as RFC 9113, section 7, names it.

@@ -12,16 +12,35 @@
     typealias OutboundIn = HTTP2Frame
     typealias OutboundOut = HTTP2Frame
 
-    /// Why the connection ends; the first reason stays.
+    let eventLoop: any EventLoop
+    /// Why the connection broke; the first reason stays.
     private(set) var fault: HTTP2Fault?
+    /// What the server said last of the connection's end, and the last stream that it still serves.
+    private var goAway: (last: HTTP2StreamID, fault: HTTP2Fault)?
+    /// Errors that a stream has told already, and that come to the connection too.
+    private var ignored = 0
     private var multiplexer: NIOHTTP2Handler.StreamMultiplexer?
-    private var context: ChannelHandlerContext?
     private var held: [(HTTP2Fault?) -> Void] = []
     private var streams: [ObjectIdentifier: any Channel] = [:]
 
+    private init(eventLoop: any EventLoop) {
+      self.eventLoop = eventLoop
+    }
+
+    /// Why there is no connection any more.
+    var ending: HTTP2Fault? { fault ?? goAway?.fault }
+
+    /// Why the server does not serve this stream; nil where it said that it does.
+    ///
+    /// Source: RFC 9113, section 6.8.
+    func goAwayFault(of stream: HTTP2StreamID) -> HTTP2Fault? {
+      guard let goAway, stream > goAway.last else { return nil }
+      return goAway.fault
+    }
+
     /// Adds HTTP/2 to a channel, on its event loop.
     static func begin(on channel: any Channel) throws -> HTTP2Session {
-      let session = HTTP2Session()
+      let session = HTTP2Session(eventLoop: channel.eventLoop)
       let operations = channel.pipeline.syncOperations
       var connection = NIOHTTP2Handler.ConnectionConfiguration()
       // Nothing that a server may push is asked for.
@@ -51,13 +70,15 @@
         stream.eventLoop.makeCompletedFuture {
           session.value.add(stream)
           opened(stream)
+          let frames = HTTP2ClientFrames(session: session.value)
           try stream.pipeline.syncOperations.addHandlers(
+            frames,
             HTTP2FramePayloadToHTTP1ClientCodec(httpProtocol: scheme == "https" ? .https : .http),
-            HTTP2ClientStream(session: session.value))
+            HTTP2ClientStream(frames: frames))
         }
       }
       promise.futureResult.whenComplete { result in
-        connected(result.mapError { session.value.fault ?? $0 })
+        connected(result.mapError { session.value.ending ?? $0 })
       }
     }
 
@@ -70,20 +91,24 @@
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       // Only frames of the connection come here, those of streams go to their channels.
-      if case .goAway(_, let code, let debug) = unwrapInboundIn(data).payload {
-        fault = fault ?? HTTP2Fault(goAway: code, debug: debug)
+      if case .goAway(let last, let code, let debug) = unwrapInboundIn(data).payload {
+        goAway = (last, HTTP2Fault(goAway: code, debug: debug))
       }
     }
 
-    /// Keeps what a stream has to say of its end until the turn of the event loop is over.
+    /// Keeps what a stream has to say of its end until the connection hears what broke a rule on it.
     ///
-    /// A stream that the server reset and one that NIO reset, as what came on it breaks a rule, end alike; of the
-    /// latter the connection hears, later in the same turn and without the stream's number. (swift-nio-http2 1.46.0)
+    /// NIO resets such a stream, and tells the connection right after. (swift-nio-http2 1.46.0)
     func hold(_ end: @escaping (_ malformed: HTTP2Fault?) -> Void) {
       held.append(end)
-      guard held.count == 1, let context else { return }
-      let session = NIOLoopBound(self, eventLoop: context.eventLoop)
-      context.eventLoop.execute { session.value.release(nil) }
+      guard held.count == 1 else { return }
+      let session = NIOLoopBound(self, eventLoop: eventLoop)
+      eventLoop.execute { session.value.release(nil) }
+    }
+
+    /// The next error is that of one stream, which has told it.
+    func ignoreNextError() {
+      ignored += 1
     }
 
     private func release(_ malformed: HTTP2Fault?) {
@@ -92,18 +117,20 @@
       for end in ends { end(malformed) }
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-      self.context = context
-    }
-
     func handlerRemoved(context: ChannelHandlerContext) {
-      self.context = nil
       release(nil)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+      if ignored > 0 {
+        ignored -= 1
+        return
+      }
       guard held.isEmpty else { return release(HTTP2Fault(malformed: error)) }
-      if error is NIOHTTP2Errors.NoSuchStream { return }
+      // The streams that the server still serves go on.
+      if error is NIOHTTP2Errors.NoSuchStream || error is NIOHTTP2Errors.CreatedStreamAfterGoaway {
+        return
+      }
       fault = fault ?? Self.fault(of: error)
       context.close(promise: nil)
     }

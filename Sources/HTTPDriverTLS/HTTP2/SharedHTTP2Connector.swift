@@ -6,6 +6,7 @@
   /// Opens streams on one HTTP/2 connection, which the first of them makes.
   final class SharedHTTP2Connector: Connector {
     private struct Waiter {
+      let watch: ServiceWatch
       let opened: @Sendable (any Channel) -> Void
       let connected: @Sendable (Result<any Channel, any Error>) -> Void
     }
@@ -19,6 +20,12 @@
 
     private let base: HTTP2Connector
     private let state = Lock((state: State.idle, channels: [any Channel]()))
+    /// Those who wait for the connection.
+    private var waiters: [Waiter] {
+      state.withLock { shared in
+        if case .connecting(let waiters) = shared.state { waiters } else { [] }
+      }
+    }
 
     init(_ base: HTTP2Connector) {
       self.base = base
@@ -30,7 +37,7 @@
       watch: ServiceWatch, opened: @escaping @Sendable (any Channel) -> Void,
       connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void
     ) {
-      let waiter = Waiter(opened: opened, connected: connected)
+      let waiter = Waiter(watch: watch, opened: opened, connected: connected)
       enum Action { case connect, wait, open(any Channel, NIOLoopBound<HTTP2Session>), refuse }
       let action = state.withLock { shared -> Action in
         switch shared.state {
@@ -46,30 +53,36 @@
       }
       switch action {
       case .wait: break
-      case .connect: begin(watch)
+      case .connect: begin()
       case .open(let channel, let session):
         channel.eventLoop.execute { self.open(waiter, channel, session) }
       case .refuse: connected(.failure(SharedConnectionGone()))
       }
     }
 
-    /// Closes the connection, after its streams.
+    /// Closes the connection, after its streams, and turns away who still waits for it.
     func close() async {
-      let channels = state.withLock { shared in
+      let (waiters, channels) = state.withLock { shared in
+        var waiters: [Waiter] = []
+        if case .connecting(let left) = shared.state { waiters = left }
         shared.state = .closed
-        return shared.channels
+        return (waiters, shared.channels)
       }
+      for waiter in waiters { waiter.connected(.failure(SharedConnectionGone())) }
+      for channel in channels { channel.close(promise: nil) }
       for channel in channels {
-        channel.close(promise: nil)
         await withCheckedContinuation { continuation in
           channel.closeFuture.whenComplete { _ in continuation.resume() }
         }
       }
     }
 
-    private func begin(_ watch: ServiceWatch) {
+    private func begin() {
+      // What the service in memory does for one stream is nothing to the others; that it takes its time is.
+      var watch = ServiceWatch()
+      watch.negotiates = { step in for waiter in self.waiters { waiter.watch.negotiates(step) } }
       base.inner.connect(
-        watch: watch, opened: { channel in self.state.withLock { $0.channels.append(channel) } },
+        watch: watch, opened: { self.opened($0) },
         connected: { result in
           do {
             let channel = try result.get()
@@ -79,9 +92,20 @@
               self.open(waiter, channel, session)
             }
           } catch {
+            if case .success(let channel) = result { channel.close(promise: nil) }
             for waiter in self.settle(.idle) { waiter.connected(.failure(error)) }
           }
         })
+    }
+
+    /// Takes in a channel that is tried; one that comes after the end is nobody's.
+    private func opened(_ channel: any Channel) {
+      let isLate = state.withLock { shared in
+        if case .closed = shared.state { return true }
+        shared.channels.append(channel)
+        return false
+      }
+      if isLate { channel.close(promise: nil) }
     }
 
     private func settle(_ state: State) -> [Waiter] {

@@ -1,5 +1,6 @@
 #if TLS
   import NIOCore
+  import NIOHPACK
   import NIOHTTP1
   import NIOHTTP2
   import NIOSSL
@@ -10,24 +11,45 @@
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
 
+    private let frames: HTTP2ServedFrames
+
+    init(frames: HTTP2ServedFrames) {
+      self.frames = frames
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       guard case .head(var head) = unwrapInboundIn(data) else {
         return context.fireChannelRead(data)
       }
       head.headers.remove(name: "transfer-encoding")
+      if !frames.hasContentLength { head.headers.remove(name: "content-length") }
       head.version = .http1_1
       context.fireChannelRead(wrapInboundOut(.head(head)))
     }
   }
 
-  /// Resets a served stream with INTERNAL_ERROR where the service closes it before its answer is complete.
+  /// Stands before NIO's translation of a served stream: remembers what the client sent, and resets the stream with
+  /// INTERNAL_ERROR where the service closes it before its answer is complete.
   ///
   /// NIO would say CANCEL, which means that the other side lost its interest. Source: RFC 9113, section 7.
-  final class HTTP2ServedReset: ChannelOutboundHandler {
+  final class HTTP2ServedFrames: ChannelDuplexHandler {
+    typealias InboundIn = HTTP2Frame.FramePayload
+    typealias InboundOut = HTTP2Frame.FramePayload
     typealias OutboundIn = HTTP2Frame.FramePayload
     typealias OutboundOut = HTTP2Frame.FramePayload
 
+    /// Whether the request's head had a `content-length`; NIO's translation adds one where none came.
+    private(set) var hasContentLength = false
+    private var hasHead = false
     private var hasEnded = false
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      if !hasHead, case .headers(let headers) = unwrapInboundIn(data) {
+        hasHead = true
+        hasContentLength = headers.headers.contains(name: "content-length")
+      }
+      context.fireChannelRead(data)
+    }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
       switch unwrapOutboundIn(data) {

@@ -99,8 +99,9 @@
         mode: .server, connectionConfiguration: .init(), streamConfiguration: streams
       ) { stream in
         stream.eventLoop.makeCompletedFuture {
+          let frames = HTTP2ServedFrames()
           try stream.pipeline.syncOperations.addHandlers(
-            HTTP2ServedReset(), HTTP2FramePayloadToHTTP1ServerCodec(), HTTP2ServedStream())
+            frames, HTTP2FramePayloadToHTTP1ServerCodec(), HTTP2ServedStream(frames: frames))
           try service.serve(partsOf: stream, watch: watch)
         }
       }
