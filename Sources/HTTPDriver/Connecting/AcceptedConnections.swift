@@ -32,8 +32,9 @@ final class AcceptedConnections: Sendable {
       state.isClosing = true
       return Array(state.open.values)
     }
+    for channel in left { channel.close(promise: nil) }
+    // Some say goodbye first, as those of TLS do: all of them at once.
     for channel in left {
-      channel.close(promise: nil)
       await withCheckedContinuation { continuation in
         channel.closeFuture.whenComplete { _ in continuation.resume() }
       }

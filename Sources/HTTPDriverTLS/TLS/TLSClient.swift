@@ -1,6 +1,7 @@
 #if TLS
   import Foundation
   import HTTPDriver
+  import NIOCore
   import NIOSSL
   import SwiftASN1
   import X509
@@ -49,15 +50,21 @@
       self.serverName = serverName
     }
 
-    /// What NIOSSL is told; it verifies nothing by itself, as ``CertificateCheck`` does.
+    /// What NIOSSL is told.
+    ///
+    /// The callback of ``TLSConnector`` decides in the place of NIOSSL, which must be set to verify for it to count.
     func makeContext(_ version: HTTPWireVersion) throws -> NIOSSLContext {
       var configuration = TLSConfiguration.makeClientConfiguration()
       configuration.minimumTLSVersion = .tlsv12
-      // The name is checked by `CertificateCheck`; NIOSSL would want an address, which memory has not.
+      // `CertificateCheck` checks the name; NIOSSL would want an address, which memory has not.
       configuration.certificateVerification = .noHostnameVerification
+      // Else NIOSSL would read those of the system.
       configuration.trustRoots = .certificates(
         try NIOSSLCertificate.fromPEMBytes(Array(trustedPEM.utf8)))
       configuration.applicationProtocols = [version.applicationProtocol]
+      // `close_notify` is sent, and no answer is waited for: a deadline is one also where the server hangs. Source:
+      // RFC 8446, section 6.1.
+      configuration.shutdownTimeout = .zero
       if let certificate {
         configuration.certificateChain = try certificate.chain
         configuration.privateKey = .privateKey(try certificate.privateKey)

@@ -1,4 +1,5 @@
 #if TLS
+  import NIOCore
   import NIOSSL
 
   /// What a server shows its clients, and what it asks of them.
@@ -30,6 +31,7 @@
           certificateChain: certificate.chain, privateKey: .privateKey(certificate.privateKey))
       }
       configuration.minimumTLSVersion = .tlsv12
+      configuration.shutdownTimeout = .zero
       configuration.applicationProtocols = versions.map(\.applicationProtocol)
       return try NIOSSLContext(configuration: configuration)
     }

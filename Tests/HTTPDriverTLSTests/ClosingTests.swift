@@ -1,0 +1,147 @@
+#if TLS
+  import HarnessLoopback
+  import NIOCore
+  import Testing
+  import Waiters
+
+  @testable import HTTPDriver
+  @testable import HTTPDriverTLS
+
+  /// Nobody waits for the other side to say goodbye: NIOSSL would for five seconds.
+  @Suite struct `Connections that are closed` {
+    /// Runs `body` beside a server that reads nothing once the handshake is over, and so never answers `close_notify`.
+    static func withHangingServer(
+      _ version: HTTPWireVersion, _ body: (HTTPDriver) async throws -> Void
+    ) async throws {
+      let authority = try TestAuthority()
+      let context = try TLSServer(try authority.issue("127.0.0.1")).makeContext([version])
+      try await withListener(
+        on: .tcp,
+        furnish: { channel in
+          try ServedConnection.furnish(channel, context: context) { _ in
+            _ = channel.setOption(.autoRead, value: false)
+          }
+        }
+      ) { target in
+        guard case .tcp(let host, let port) = target else { return }
+        try await body(
+          HTTPDriver(
+            .tls("https://\(host):\(port)", TLSClient(trusting: authority), speaking: version)))
+      }
+    }
+
+    @Test(arguments: [HTTPWireVersion.http1, .http2])
+    func `keep no deadline waiting`(version: HTTPWireVersion) async throws {
+      var end = ContinuousClock.now
+      try await Self.withHangingServer(version) { http in
+        end = Deadline.effective(within: .seconds(1)).instant
+        let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
+        #expect(error.code == .timedOut)
+        #expect(end.duration(to: .now) < .seconds(4))
+      }
+      // The listener's end of it, too.
+      #expect(end.duration(to: .now) < .seconds(4))
+    }
+
+    @Test(arguments: [HTTPWireVersion.http1, .http2])
+    func `keep no cancellation waiting`(version: HTTPWireVersion) async throws {
+      try await Self.withHangingServer(version) { http in
+        let start = ContinuousClock.now
+        try await http.cancelling(.get, "/", at: .afterRequestHead)
+        #expect(start.duration(to: .now) < .seconds(4))
+      }
+    }
+
+    /// Goes only when all of them have been told to.
+    final class Company: ChannelOutboundHandler {
+      typealias OutboundIn = ByteBuffer
+
+      private let told: Gate
+
+      init(_ told: Gate) {
+        self.told = told
+      }
+
+      func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?)
+      {
+        let loop = context.eventLoop
+        let bound = NIOLoopBound(context, eventLoop: loop)
+        Task { [told] in
+          try? await told.pass()
+          loop.execute { bound.value.close(mode: mode, promise: promise) }
+        }
+      }
+    }
+
+    @Test func `are all told before the first is waited for`() async throws {
+      let told = Gate("connections that are told to go")
+      let count = 3
+      let watcher = Task {
+        try await told.arrivals(count)
+        told.openForever()
+      }
+      let start = ContinuousClock.now
+      try await withListener(
+        on: .tcp,
+        furnish: { try $0.pipeline.syncOperations.addHandler(Company(told)) }
+      ) { target in
+        for _ in 0..<count {
+          let made = Signal<Void>("a connection")
+          SocketConnector(target: target).connect(
+            watch: ServiceWatch(), opened: { _ in }, connected: { _ in made.send() })
+          try await made.value()
+        }
+      }
+      try await watcher.value
+      #expect(start.duration(to: .now) < .seconds(8))
+    }
+
+    /// Connects when it is told to.
+    struct LateConnector: Connector {
+      let inner: SocketConnector
+      let asked: Signal<Void>
+      let go: Gate
+      let made: Mailbox<any Channel>
+
+      var place: String { inner.place }
+
+      func connect(
+        watch: ServiceWatch, opened: @escaping @Sendable (any Channel) -> Void,
+        connected: @escaping @Sendable (Result<any Channel, any Error>) -> Void
+      ) {
+        asked.send()
+        Task {
+          try? await go.pass()
+          inner.connect(
+            watch: watch,
+            opened: { channel in
+              made.send(channel)
+              opened(channel)
+            }, connected: connected)
+        }
+      }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `may be made after the end of their scope, and are closed then`() async throws {
+      let asked = Signal<Void>("the connection is asked for")
+      let go = Gate("the connection may be made")
+      let made = Mailbox<any Channel>("channels")
+      try await withListener(on: .tcp, furnish: { _ in }) { target in
+        let late = LateConnector(
+          inner: SocketConnector(target: target), asked: asked, go: go, made: made)
+        let connector = SharedHTTP2Connector(HTTP2Connector(inner: late, scheme: "http"))
+        let turnedAway = Mailbox<any Error>("errors")
+        connector.connect(watch: ServiceWatch(), opened: { _ in }) { result in
+          if case .failure(let error) = result { turnedAway.send(error) }
+        }
+        try await asked.value()
+        await connector.close()
+        #expect(try await turnedAway.next() is SharedConnectionGone)
+        go.openForever()
+        let channel = try await made.next()
+        try await channel.closeFuture.get()
+      }
+    }
+  }
+#endif
