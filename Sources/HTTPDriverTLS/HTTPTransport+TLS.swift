@@ -112,12 +112,7 @@
       _ address: ServiceAddress, capabilities: Capabilities, name: String
     ) -> HTTPTransport {
       var address = address
-      let file = "trusted.pem"
-      address.curl.files[file] = client.trustedPEM
-      address.curl.options = ["--cacert \(file)"]
-      if client.certificate != nil {
-        address.curl.options.append("--cert \"$CLIENT_CERTIFICATE\" --key \"$CLIENT_KEY\"")
-      }
+      address.curl = CurlConnection(to: inner, client, address)
       let connector: TLSConnector
       do {
         connector = try TLSConnector(inner, client, host: address.host, version: version)

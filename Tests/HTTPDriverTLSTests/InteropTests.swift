@@ -135,16 +135,17 @@
       var files = try authority.issue("localhost", "127.0.0.1").files
       files["a.txt"] = "hello"
       try await withFiles(files) { folder in
-        let port = Int.random(in: 30_000..<40_000)
         try await withServiceProcess(
-          try #require(Peers.openssl),
-          arguments: [
-            "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "leaf.pem", "-key", "key.pem",
-            "-WWW", version,
-          ], workingDirectory: folder,
-          ready: .line { $0.contains("ACCEPT") ? "https://127.0.0.1:\(port)" : nil }
+          try #require(Peers.openssl), listening: .portNumber,
+          arguments: { place in
+            [
+              "s_server", "-accept", "127.0.0.1:\(place.port ?? 0)", "-cert", "leaf.pem", "-key",
+              "key.pem", "-WWW", version,
+            ]
+          }, workingDirectory: folder
         ) { service in
-          let http = HTTPDriver(.tls(service.address, TLSClient(trusting: authority)))
+          let address = service.address.replacing("http://", with: "https://")
+          let http = HTTPDriver(.tls(address, TLSClient(trusting: authority)))
           let text = try await http.get("/a.txt").expect(status: .ok).text
           #expect(text == "hello")
         }
@@ -179,6 +180,57 @@
           #expect(try await seen.next() == "POST /a?b=1 it's")
           let text = result.standardOutput.text
           #expect(text.hasPrefix(way == "tls" ? "HTTP/1.1 200" : "HTTP/2 200"), "\(text)")
+        }
+      }
+    }
+
+    @Test(
+      .enabled(if: Peers.curl != nil, "needs curl"), arguments: [HTTPWireVersion.http1, .http2])
+    func `curl asks for the name of the client's own`(version: HTTPWireVersion) async throws {
+      let authority = try TestAuthority()
+      let serving = HTTPServing.tls(
+        TLSServer(try authority.issue("api.example.com")),
+        client: TLSClient(trusting: authority, serverName: "api.example.com"), speaking: version)
+      let seen = Mailbox<String>("authorities")
+      let handler: HTTPHandler = { request, _ in
+        seen.send(request.authority ?? "")
+        return HTTPReply(.ok, .text("hello"))
+      }
+      try await withHTTPService(handler, over: serving) { transport in
+        let exchange = try await HTTPDriver(transport).get("/a?b=1")
+        let sent = try await seen.next()
+        try await withFiles(["trusted.pem": authority.certificatePEM]) { folder in
+          let line = CurlLine(record: exchange.record).text
+          let result = try await run(Command("/bin/bash", ["-c", "cd \(folder) && \(line) -sS"]))
+          #expect(result.status.isSuccess, "\(line)\n\(result)")
+          #expect(try await seen.next() == sent)
+        }
+      }
+    }
+
+    @Test(.enabled(if: Peers.openssl != nil, "needs openssl"), arguments: [nil, "api.example.com"])
+    func `openssl repeats the line of raw bytes`(name: String?) async throws {
+      let authority = try TestAuthority()
+      let serving = HTTPServing.tls(
+        TLSServer(try authority.issue(name ?? "127.0.0.1")),
+        client: TLSClient(trusting: authority, serverName: name))
+      let seen = Mailbox<String>("requests")
+      let handler: HTTPHandler = { request, _ in
+        seen.send(request.path ?? "")
+        return HTTPReply(.badRequest, .text("hello"))
+      }
+      try await withHTTPService(handler, over: serving) { transport in
+        let text = "GET /raw HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        guard case .rejected(let exchange) = await HTTPDriver(transport).raw(text) else {
+          Issue.record("not rejected")
+          return
+        }
+        #expect(try await seen.next() == "/raw")
+        try await withFiles(["trusted.pem": authority.certificatePEM]) { folder in
+          let line = CurlLine(record: exchange.record).text
+          let result = try await run(Command("/bin/bash", ["-c", "cd \(folder) && \(line)"]))
+          #expect(result.standardOutput.text.hasPrefix("HTTP/1.1 400"), "\(line)\n\(result)")
+          #expect(try await seen.next() == "/raw")
         }
       }
     }

@@ -9,7 +9,8 @@ package struct SocketConnector: Connector {
     case unix(path: String)
   }
 
-  let target: Target
+  /// Where it leads.
+  package let target: Target
 
   /// Makes a connector to a service that listens there.
   package init(target: Target) {

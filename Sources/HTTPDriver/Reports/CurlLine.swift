@@ -58,6 +58,9 @@ struct CurlLine {
         words.append("-H \(ShellWord.quoted("\(field.name.rawName): \(value)"))")
       }
     }
+    if let authority = unnamedAuthority {
+      words.append("-H \(ShellWord.quoted("Host: \(authority)"))")
+    }
     if waitsUnasked { words.append("-H 'Expect:'") }
     words += body
     words.append(url)
@@ -105,6 +108,14 @@ struct CurlLine {
     return notes
   }
 
+  /// What curl must be told of the field `Host`, as the URL has another name; nil where it tells it by itself.
+  private var unnamedAuthority: String? {
+    guard record.address != nil, let service = record.service, service.curl.origin != nil,
+      !record.request.headerFields.contains(where: { $0.name.canonicalName == "host" })
+    else { return nil }
+    return service.authority
+  }
+
   /// Whether curl would wait a second for a 100, as it does of itself before a body that is long or of unknown length.
   private var waitsUnasked: Bool {
     let fields = record.request.headerFields
@@ -117,7 +128,9 @@ struct CurlLine {
   /// The bytes themselves, or a file of the evidence with them, into `nc`.
   private var rawText: String {
     let target =
-      if let path = record.service?.socketPath {
+      if let service = record.service, service.isLive, let command = service.curl.raw {
+        command
+      } else if let path = record.service?.socketPath {
         "nc -U \(ShellWord.quoted(path))"
       } else if let service = record.service, service.isLive {
         "nc \(service.host) \(service.port)"
@@ -157,7 +170,8 @@ struct CurlLine {
 
   private var url: String {
     let path = path.withSecretsMasked
-    guard let base = record.address else { return "\"$SERVICE\(ShellWord.escaped(path))\"" }
+    guard let origin = record.address else { return "\"$SERVICE\(ShellWord.escaped(path))\"" }
+    let base = record.service?.curl.origin ?? origin
     let escaped = ShellWord.escaped(base)
     let address = SecretMask.maskURLPasswords(escaped, with: "$PASSWORD")
     return address == escaped
@@ -181,7 +195,7 @@ struct CurlLine {
 }
 
 /// Words as a POSIX shell reads them; with control characters, as bash reads them.
-enum ShellWord {
+package enum ShellWord {
   /// A word that is quoted only where it must be.
   static func bare(_ text: String) -> String {
     let isPlain =
@@ -193,7 +207,7 @@ enum ShellWord {
   }
 
   /// One word, quoted.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     if text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
       let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
         switch scalar {

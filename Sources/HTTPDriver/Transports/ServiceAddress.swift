@@ -159,10 +159,14 @@ package struct ServiceAddressError: Error, Sendable, CustomStringConvertible {
   package var description: String { "the address \"\(address)\" cannot be used: \(reason)" }
 }
 
-/// What `curl` must be told to make the same connection.
+/// What `curl`, or for raw bytes another command, must be told to make the same connection.
 package struct CurlConnection: Sendable, Hashable {
   /// Words of its command line, such as `--http2`.
   package var options: [String] = []
+  /// The beginning of its URL, where that is not the address.
+  package var origin: String?
+  /// The command that sends raw bytes from its input, where `nc` cannot; what a shell reads, quoted.
+  package var raw: String?
   /// Files of the evidence that they name, such as the certificate to trust.
   package var files: [String: String] = [:]
 
