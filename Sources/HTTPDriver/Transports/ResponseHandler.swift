@@ -63,7 +63,9 @@ extension ExchangeRun {
     switch part {
     case .head(let head):
       guard let response = HTTPResponse(head) else {
-        update { $0.broke(.malformedResponse, "a header field has an impossible name") }
+        update {
+          $0.broke(.malformedResponse, "the status or the name of a header field is impossible")
+        }
         return true
       }
       switch update({ $0.received(response, at: .now) }) {
