@@ -68,6 +68,12 @@
     private static func text(of error: any Error) -> String {
       var error = error
       if let stream = error as? NIOHTTP2Errors.StreamError { error = stream.baseError }
+      // A limit of swift-nio-http2 that a flood has reached.
+      let type = String(describing: type(of: error))
+      if type.hasPrefix("Excessive") || type == "MaxHeaderListSizeViolation" {
+        reason = "the server sends more than is taken in (\(type))"
+        return
+      }
       let text = "\(error)"
       // NIO's errors end with the place in its source.
       let end = text.range(of: "location:")?.lowerBound ?? text.endIndex

@@ -48,8 +48,11 @@
         nioDefaultSettings + [
           HTTP2Setting(parameter: .enablePush, value: 0)
         ]
+      var streams = NIOHTTP2Handler.StreamConfiguration()
+      // Each answers a request of the test, which may make as many as it likes on one connection.
+      streams.streamResetFrameRateLimit.maximumCount = 1_000_000
       session.multiplexer = try operations.configureHTTP2Pipeline(
-        mode: .client, connectionConfiguration: connection, streamConfiguration: .init()
+        mode: .client, connectionConfiguration: connection, streamConfiguration: streams
       ) { stream in
         stream.close()
       }
