@@ -77,7 +77,9 @@ let package = Package(
       name: "HarnessWorkbooks", dependencies: ["CHarnessXML", "CHarnessZlib", "HarnessLock"]),
     .target(
       name: "Fixtures",
-      dependencies: ["GoldenFiles", "HarnessJSON", "HarnessReporting", "HarnessWorkbooks"]),
+      dependencies: [
+        "GoldenFiles", "HarnessJSON", "HarnessLock", "HarnessReporting", "HarnessWorkbooks",
+      ]),
     // Comparing.
     .target(name: "HarnessLines", dependencies: ["HarnessJSON"]),
     .target(

@@ -49,8 +49,8 @@ public enum Fixture: Sendable {
 
   /// The bytes of a fixture.
   ///
-  /// - Throws: The recorded failure when there is no such file, or the system's error when it cannot be
-  ///   read.
+  /// - Throws: The recorded failure when there is no such file, or it is a folder; the system's error when it
+  ///   cannot be read.
   public static func bytes(
     _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath,
@@ -58,6 +58,15 @@ public enum Fixture: Sendable {
   ) throws -> [UInt8] {
     let url = try url(
       name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
+    if FileKind(at: url.path) == .folder {
+      let message = """
+        the fixture "\(name)" is a folder
+          folder  \(url.path)
+          try     the name of a file in it, or withFixtureView for all of it
+        """
+      let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+      throw Reporter().error(recording: Failure(message, at: site))
+    }
     return [UInt8](try Data(contentsOf: url))
   }
 
