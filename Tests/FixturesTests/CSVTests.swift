@@ -1,5 +1,6 @@
 import Fixtures
 import Foundation
+import GoldenFiles
 import HarnessJSON
 import Testing
 
@@ -43,6 +44,36 @@ import Testing
     #expect(error?.description == message)
   }
 
+  @Test(arguments: ["¦", "é", "😀", "\"", "\n", "\r"] as [Unicode.Scalar])
+  func `with a separator that cannot be one are refused`(separator: Unicode.Scalar) throws {
+    var reader = CSVReader(text: "a,b", separator: separator)
+    do {
+      _ = try reader.next()
+      Issue.record("it was read")
+    } catch let error as CSVError {
+      #expect(error.line == 1)
+      #expect(
+        error.reason
+          == "the separator \(String(reflecting: String(Character(separator)))) is no ASCII character, "
+          + "or is a quotation mark or a line end")
+    }
+    let next = try reader.next()
+    #expect(next == nil)
+    #expect(throws: CSVError.self) { try Fixture.csv("problems/sources.csv", separator: separator) }
+  }
+
+  @Test func `end at an error`() throws {
+    var reader = CSVReader(text: "x,y\na\"b\nc,d\ne,f\n")
+    let first = try reader.next()
+    #expect(first?.fields == ["x", "y"])
+    do {
+      _ = try reader.next()
+      Issue.record("it was read")
+    } catch is CSVError {}
+    let following = [try reader.next(), try reader.next()]
+    #expect(following == [nil, nil])
+  }
+
   @Test func `over a limit are refused by its name`() {
     var limits = CSVLimits()
     limits.fields = 2
@@ -81,7 +112,89 @@ import Testing
     }
     #expect(error?.line == 1)
     #expect(try Fixture.json("problems/shapes/about-blank-other-title.json")["status"] == 400)
+    #expect(error?.file == "problems/sources.csv")
     let ragged = #expect(throws: CSVError.self) { try CSVTable(CSVReader(text: "a,b\n1\n")) }
     #expect(ragged?.description == "line 2, field 1: the record has 1 fields, and the header 2")
+  }
+
+  @Test(arguments: [
+    ("a,b\n1\n", "line 2, field 1: the record has 1 fields, and the header 2"),
+    ("", "line 1, field 1: there is no header"),
+    ("a\n\"b", "line 2, field 1: the closing quote of a field is missing"),
+  ])
+  func `that are broken are told with their file`(text: String, message: String) throws {
+    try withTemporaryFolder { folder in
+      let path = try folder.write(Array(text.utf8), to: "prices/june.csv")
+      let read = #expect(throws: CSVError.self) { try CSVTable(CSVReader(path: path)) }
+      #expect(read?.description == "june.csv, \(message)")
+      let bundle = try #require(Bundle(path: folder.url.path))
+      let fixture = #expect(throws: CSVError.self) {
+        try Fixture.csv("prices/june.csv", in: bundle)
+      }
+      #expect(fixture?.description == "prices/june.csv, \(message)")
+    }
+  }
+
+  @Test func `are not in a folder`() throws {
+    let error = #expect(throws: CSVError.self) { try CSVReader(path: Fixture.path("isx")) }
+    #expect(error?.description == "isx, line 1, field 1: this is a folder")
+  }
+
+  @Test func `are compared with a golden file`() throws {
+    let table = try CSVTable(CSVReader(text: "code,close\nBBOB,1.45\n"))
+    #expect(CSVRows(table).rows == [["code", "close"], ["BBOB", "1.45"]])
+    #expect(CSVGolden().write(CSVRows(table)) == Array("code,close\nBBOB,1.45\n".utf8))
+  }
+}
+
+@Suite struct `A fixture of JSON` {
+  struct Order: Decodable {
+    var code: String
+    var prices: [Double]
+  }
+
+  @Test(arguments: [
+    ("{\"code\": }", "orders/one.json, line 1, column 10 (byte 9): expected a value, found \"}\""),
+    ("", "orders/one.json, line 1, column 1 (byte 0): "),
+  ])
+  func `that is none is told with its name`(text: String, message: String) throws {
+    try Self.with(text) { bundle in
+      let error = #expect(throws: UnreadableFixture.self) {
+        try Fixture.json("orders/one.json", in: bundle)
+      }
+      #expect(error?.file == "orders/one.json")
+      #expect(error?.error is JSONError)
+      #expect(error?.description.hasPrefix(message) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"code": "A", "prices": [1, "x"]}"#, "orders/one.json, /prices/1: "),
+    (#"{"code": "A"}"#, "orders/one.json: "), (#"{"code": null, "prices": []}"#, "orders/one.json"),
+    ("[", "orders/one.json: The given data was not valid JSON."),
+  ])
+  func `that is another is told with its name and place`(text: String, message: String) throws {
+    try Self.with(text) { bundle in
+      let error = #expect(throws: UnreadableFixture.self) {
+        try Fixture.decoded(Order.self, from: "orders/one.json", in: bundle)
+      }
+      #expect(error?.description.hasPrefix(message) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test func `of lines is told with the place of the first that is none`() throws {
+    try Self.with("{}\n\n [1,]\n") { bundle in
+      let error = #expect(throws: JSONLineError.self) {
+        try Fixture.jsonLines("orders/one.json", in: bundle)
+      }
+      #expect(error?.description.hasPrefix("orders/one.json, line 3, column 5: ") == true)
+    }
+  }
+
+  private static func with(_ text: String, _ body: (Bundle) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      try folder.write(Array(text.utf8), to: "orders/one.json")
+      try body(#require(Bundle(path: folder.url.path)))
+    }
   }
 }

@@ -11,14 +11,14 @@ import Testing
     try expect("text", "first\nsecond\n", as: .text)
     try expect("json", json, as: .json)
     try expect("json-lines", [json, ["id": 8]], as: .jsonLines)
-    try expect("csv", CSVTable(rows: [["id", "name"], ["7", "é"], ["8", "a,b"]]), as: .csv)
+    try expect("csv", CSVRows(rows: [["id", "name"], ["7", "é"], ["8", "a,b"]]), as: .csv)
     try expect("bytes", Array("first\nsecond and more\n".utf8), as: .bytes)
   }
 
   @Test func `is the same where nothing was stored`() throws {
     try expect("text-empty", "", as: .text)
     try expect("json-lines-empty", [], as: .jsonLines)
-    try expect("csv-empty", CSVTable(rows: []), as: .csv)
+    try expect("csv-empty", CSVRows(rows: []), as: .csv)
     try expect("bytes-empty", [], as: .bytes)
   }
 

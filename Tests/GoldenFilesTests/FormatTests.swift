@@ -60,9 +60,9 @@ import Testing
     Table(text: "a\rb\n", rows: [["a\rb"]], source: "a carriage return alone"),
   ])
   func `read CSV`(_ table: Table) throws {
-    let read = try CSVTable(parsing: table.text)
+    let read = try CSVRows(parsing: table.text)
     #expect(read.rows == table.rows)
-    #expect(try CSVTable(parsing: read.text()).rows == table.rows)
+    #expect(try CSVRows(parsing: read.text()).rows == table.rows)
   }
 
   @Test(arguments: [
@@ -71,15 +71,20 @@ import Testing
     ("a\"b\n", "line 1: a quotation mark in a cell that does not begin with one"),
   ])
   func `refuse broken CSV`(_ text: String, _ message: String) {
-    let error = #expect(throws: CSVError.self) { try CSVTable(parsing: text) }
+    let error = #expect(throws: CSVRowsError.self) { try CSVRows(parsing: text) }
     #expect(error?.description == message)
   }
 
+  @Test(arguments: ["¦", "é", "\"", "\n", "\r\n", "\r"] as [Character])
+  func `refuse a separator that cannot be one`(_ separator: Character) {
+    #expect(throws: CSVRowsError.self) { try CSVRows(parsing: "a", separator: separator) }
+  }
+
   @Test func `compare CSV cell by cell`() throws {
-    let golden = try CSVTable(
+    let golden = try CSVRows(
       parsing: "id,\"price\",note\r\n<uuid>,\"1.50\",x\r\n<uuid>,2.50,y\r\n")
     let id = "0b7c1f0e-52d6-4f6a-9b0c-7d1f6f2a9e11"
-    let actual = CSVTable(rows: [["id", "price", "note"], [id, "1.51", "x"], [id, "2.6", "z"]])
+    let actual = CSVRows(rows: [["id", "price", "note"], [id, "1.51", "x"], [id, "2.6", "z"]])
     let comparison = CSVGolden().compare(
       actual, with: golden, rules: [.uuid("/*/id"), .number("/*/price", tolerance: 0.02)])
     #expect(
@@ -103,7 +108,7 @@ import Testing
 
   @Test func `say that a header differs`() {
     let differences = CSVGolden().compare(
-      CSVTable(rows: [["b"]]), with: CSVTable(rows: [["a"]]), rules: []
+      CSVRows(rows: [["b"]]), with: CSVRows(rows: [["a"]]), rules: []
     ).differences
     #expect(
       differences.map(\.description) == [
@@ -117,7 +122,7 @@ import Testing
 
   @Test func `number the columns of CSV without a header`() {
     let differences = CSVGolden(hasHeader: false, separator: ";").compare(
-      CSVTable(rows: [["a", "b"]]), with: CSVTable(rows: [["a", "c"]]), rules: []
+      CSVRows(rows: [["a", "b"]]), with: CSVRows(rows: [["a", "c"]]), rules: []
     ).differences
     #expect(differences.first?.description.hasPrefix("row 1, column \"1\"") == true)
   }

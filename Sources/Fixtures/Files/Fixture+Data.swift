@@ -13,33 +13,42 @@ extension Fixture {
   ) throws -> CSVTable {
     let path = try path(
       name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
-    return try CSVTable(CSVReader(path: path, separator: separator))
+    return try CSVTable(CSVReader(path: path, name: name, separator: separator))
   }
 
   /// A fixture that is a JSON text.
   ///
-  /// - Throws: The recorded failure when there is no such file; a `JSONError` when it is not JSON, which is not
-  ///   recorded.
+  /// - Throws: The recorded failure when there is no such file; an ``UnreadableFixture`` when it is not JSON, which is not
+  ///   recorded, so that a test may expect it.
   public static func json(
     _ name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath,
     line: UInt = #line, column: UInt = #column
   ) throws -> JSONValue {
-    try JSONValue(
-      parsing: bytes(
-        name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column))
+    let bytes = try bytes(
+      name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
+    do {
+      return try JSONValue(parsing: bytes)
+    } catch {
+      throw UnreadableFixture(file: name, error: error)
+    }
   }
 
   /// A fixture that is a JSON text, as a value of a type.
   ///
-  /// - Throws: The recorded failure when there is no such file; what decoding throws, which is not recorded.
+  /// - Throws: The recorded failure when there is no such file; an ``UnreadableFixture`` with what decoding threw, which is
+  ///   not recorded.
   public static func decoded<Value: Decodable>(
     _ type: Value.Type, from name: String, in bundle: Bundle? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) throws -> Value {
     let bytes = try bytes(
       name, in: bundle, fileID: fileID, filePath: filePath, line: line, column: column)
-    return try JSONDecoder().decode(type, from: Data(bytes))
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch {
+      throw UnreadableFixture(file: name, error: error)
+    }
   }
 
   /// A fixture with a JSON text on each line; blank lines do not count.
@@ -76,5 +85,7 @@ public struct JSONLineError: Error, CustomStringConvertible {
   public let error: JSONError
 
   /// The place, and what is wrong there.
-  public var description: String { "\(file), line \(line): \(error.message)" }
+  public var description: String {
+    "\(file), line \(line), column \(error.column): \(error.message)"
+  }
 }

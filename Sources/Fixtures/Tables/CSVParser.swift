@@ -14,7 +14,9 @@ struct CSVParser {
     case carriageReturn
   }
 
-  private let separator: UInt8
+  /// Nil where it cannot be one, which the first byte is told.
+  private let separator: UInt8?
+  private let refused: String
   private let limits: CSVLimits
   private var state = State.startOfField
   private var field: [UInt8] = []
@@ -26,13 +28,19 @@ struct CSVParser {
   private var recordBytes = 0
   private var records = 0
 
-  init(separator: UInt8, limits: CSVLimits) {
-    self.separator = separator
+  init(separator: Unicode.Scalar, limits: CSVLimits) {
+    let isPossible = separator.isASCII && !"\"\r\n".unicodeScalars.contains(separator)
+    self.separator = isPossible ? UInt8(ascii: separator) : nil
     self.limits = limits
+    refused = isPossible ? "" : String(reflecting: String(Character(separator)))
   }
 
   /// Takes in a byte; a record when it ends one.
   mutating func take(_ byte: UInt8) throws(CSVError) -> CSVRecord? {
+    guard let separator else {
+      throw error(
+        "the separator \(refused) is no ASCII character, or is a quotation mark or a line end")
+    }
     recordBytes += 1
     guard recordBytes <= limits.recordBytes else {
       throw error("the record has more bytes than the limit `recordBytes`, \(limits.recordBytes)")
@@ -129,7 +137,7 @@ public struct CSVRecord: Sendable, Hashable {
 
 /// Why a text is no comma-separated values by RFC 4180.
 public struct CSVError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The name of the file, where there is one.
+  /// The name of the file, where there is one: of a fixture the name that it was asked for by.
   public internal(set) var file: String?
   /// The line, counted from 1.
   public let line: Int
@@ -138,7 +146,8 @@ public struct CSVError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
   public let reason: String
 
-  init(line: Int, field: Int, reason: String) {
+  init(file: String? = nil, line: Int, field: Int, reason: String) {
+    self.file = file
     self.line = line
     self.field = field
     self.reason = reason

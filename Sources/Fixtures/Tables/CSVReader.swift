@@ -3,7 +3,11 @@ import Foundation
 /// Reads comma-separated values a record at a time, in memory that does not grow with the file.
 ///
 /// By RFC 4180: quotes around a field may hold separators, line ends and doubled quotes, and blanks belong to the
-/// field. A line may end with a line feed alone. Anything else is refused, with its line.
+/// field. A line may end with a line feed alone. Anything else is refused, with its line, and ends the reading: where the next
+/// record begins cannot be known.
+///
+/// The separator is one ASCII character that is neither a quotation mark nor a line end; another one is a ``CSVError`` of
+/// the first record.
 ///
 /// ```swift
 /// var reader = try CSVReader(path: path)
@@ -11,7 +15,7 @@ import Foundation
 /// ```
 public struct CSVReader: ~Copyable {
   private let file: FileHandle?
-  private let name: String?
+  let name: String?
   private var parser: CSVParser
   private var piece: [UInt8]
   private var position = 0
@@ -21,13 +25,24 @@ public struct CSVReader: ~Copyable {
 
   /// A reader of the file at a path.
   ///
-  /// - Throws: The system's error when it cannot be read.
+  /// - Throws: A ``CSVError`` where it is a folder; the system's error when it cannot be read.
   public init(
     path: String, separator: Unicode.Scalar = ",", limits: CSVLimits = CSVLimits()
   ) throws {
+    try self.init(
+      path: path, name: URL(filePath: path).lastPathComponent, separator: separator, limits: limits)
+  }
+
+  /// A reader of the file at a path that has another name in errors.
+  init(
+    path: String, name: String, separator: Unicode.Scalar, limits: CSVLimits = CSVLimits()
+  ) throws {
+    if FileKind(at: path) == .folder {
+      throw CSVError(file: name, line: 1, field: 1, reason: "this is a folder")
+    }
     file = try FileHandle(forReadingFrom: URL(filePath: path))
-    name = URL(filePath: path).lastPathComponent
-    parser = CSVParser(separator: UInt8(ascii: separator), limits: limits)
+    self.name = name
+    parser = CSVParser(separator: separator, limits: limits)
     piece = []
   }
 
@@ -35,12 +50,12 @@ public struct CSVReader: ~Copyable {
   public init(text: String, separator: Unicode.Scalar = ",", limits: CSVLimits = CSVLimits()) {
     file = nil
     name = nil
-    parser = CSVParser(separator: UInt8(ascii: separator), limits: limits)
+    parser = CSVParser(separator: separator, limits: limits)
     piece = Array(text.utf8)
     skipByteOrderMark()
   }
 
-  /// The next record; nil at the end.
+  /// The next record; nil at the end, and after an error.
   ///
   /// - Throws: ``CSVError``, or the system's error when the file cannot be read on.
   public mutating func next() throws -> CSVRecord? {
@@ -54,7 +69,9 @@ public struct CSVReader: ~Copyable {
         if hasEnded { return try parser.end() }
       }
       return nil
-    } catch var error as CSVError {
+    } catch {
+      hasEnded = true
+      guard var error = error as? CSVError else { throw error }
       error.file = name
       throw error
     }
@@ -89,13 +106,13 @@ public struct CSVTable: Sendable, Hashable {
   ///   the header, or when there is no header.
   public init(_ reader: consuming CSVReader) throws {
     guard let first = try reader.next() else {
-      throw CSVError(line: 1, field: 1, reason: "there is no header")
+      throw CSVError(file: reader.name, line: 1, field: 1, reason: "there is no header")
     }
     var records: [CSVRecord] = []
     while let record = try reader.next() {
       guard record.fields.count == first.fields.count else {
         throw CSVError(
-          line: record.line, field: record.fields.count,
+          file: reader.name, line: record.line, field: record.fields.count,
           reason:
             "the record has \(record.fields.count) fields, and the header \(first.fields.count)")
       }

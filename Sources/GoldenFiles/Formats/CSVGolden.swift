@@ -11,7 +11,8 @@ public struct CSVGolden: GoldenFormat {
   public let fileExtension = "csv"
   /// Whether the first row has the names of the columns.
   public let hasHeader: Bool
-  /// What stands between two cells: an ASCII character.
+  /// What stands between two cells: an ASCII character that is neither a quotation mark nor a line end; with another one no
+  /// file can be read, and the failure says so.
   public let separator: Character
 
   /// Makes a format for tables, with a header unless said otherwise.
@@ -21,24 +22,24 @@ public struct CSVGolden: GoldenFormat {
   }
 
   /// The table with a line feed after each row.
-  public func write(_ value: CSVTable) -> [UInt8] {
+  public func write(_ value: CSVRows) -> [UInt8] {
     Array(value.text(separator: separator).utf8)
   }
 
   /// The table of a file.
   ///
-  /// - Throws: ``CSVError``, or when the file is not UTF-8.
-  public func read(_ bytes: [UInt8]) throws -> CSVTable {
+  /// - Throws: ``CSVRowsError``, or when the file is not UTF-8.
+  public func read(_ bytes: [UInt8]) throws -> CSVRows {
     guard let text = String(validating: bytes.withoutByteOrderMark, as: UTF8.self) else {
       throw UnreadableGolden(reason: "it is not UTF-8")
     }
-    return try CSVTable(parsing: text, separator: separator)
+    return try CSVRows(parsing: text, separator: separator)
   }
 
   /// Compares the header, then the rows; a number in a cell is a number for a rule that wants one.
   public func compare(
-    _ actual: CSVTable, with golden: CSVTable?, rules: [GoldenRule]
-  ) -> GoldenComparison<CSVTable> {
+    _ actual: CSVRows, with golden: CSVRows?, rules: [GoldenRule]
+  ) -> GoldenComparison<CSVRows> {
     let columns = hasHeader ? Columns(actual.rows.first ?? []) : Columns(nil)
     let comparison = MeaningComparison(
       rules: rules, readsNumbersInTexts: true, placeText: { columns.place($0, hasHeader) }
@@ -53,10 +54,10 @@ public struct CSVGolden: GoldenFormat {
     }
     return GoldenComparison(
       differences: differences, violations: comparison.violations,
-      candidate: CSVTable(rows: (header.map { [$0] } ?? []) + rows))
+      candidate: CSVRows(rows: (header.map { [$0] } ?? []) + rows))
   }
 
-  private func value(of table: CSVTable, _ columns: Columns) -> JSONValue {
+  private func value(of table: CSVRows, _ columns: Columns) -> JSONValue {
     .array(
       table.rows.dropFirst(hasHeader ? 1 : 0).map { row in
         .object(

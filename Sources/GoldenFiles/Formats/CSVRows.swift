@@ -1,7 +1,13 @@
-/// Rows of texts, as a CSV file has them.
+/// Rows of texts, as a CSV file has them: the value that ``CSVGolden`` compares.
+///
+/// ```swift
+/// try expectGolden(CSVRows(rows: [["code", "close"], ["BBOB", "1.45"]]), as: .csv)
+/// ```
+///
+/// A table of the module `Fixtures`, `CSVTable`, becomes one by `CSVRows(table)`.
 ///
 /// Source: RFC 4180, section 2.
-public struct CSVTable: Sendable, Equatable {
+public struct CSVRows: Sendable, Equatable {
   /// The rows with their cells, the header among them; they may have different lengths.
   public var rows: [[String]]
 
@@ -14,9 +20,16 @@ public struct CSVTable: Sendable, Equatable {
   ///
   /// A last row without a line end counts, and an empty file has no rows.
   ///
-  /// - Throws: ``CSVError`` with the line where a quotation mark is not closed or stands in a plain cell.
-  public init(parsing text: String, separator: Character = ",") throws(CSVError) {
-    var reader = CSVReader(bytes: Array(text.utf8), separator: separator.asciiValue ?? 0x2C)
+  /// - Throws: ``CSVRowsError`` with the line where a quotation mark is not closed or stands in a plain cell; also for a
+  ///   separator that is no ASCII character, or is a quotation mark or a line end.
+  public init(parsing text: String, separator: Character = ",") throws(CSVRowsError) {
+    guard let byte = separator.asciiValue, !"\"\r\n".utf8.contains(byte) else {
+      let name = String(reflecting: String(separator))
+      throw CSVRowsError(
+        message: "the separator \(name) is not one ASCII character, or has a meaning of its own",
+        line: 1)
+    }
+    var reader = RowReader(bytes: Array(text.utf8), separator: byte)
     rows = try reader.rows()
   }
 
@@ -36,8 +49,8 @@ public struct CSVTable: Sendable, Equatable {
   }
 }
 
-/// Why a text is no CSV table, and where.
-public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why a text is no rows of CSV, and where.
+public struct CSVRowsError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What is wrong.
   public let message: String
   /// The line, counted from 1.
@@ -48,7 +61,7 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// Reads the rows of a CSV text, byte by byte.
-private struct CSVReader {
+private struct RowReader {
   let bytes: [UInt8]
   let separator: UInt8
   private var index = 0
@@ -59,7 +72,7 @@ private struct CSVReader {
     self.separator = separator
   }
 
-  mutating func rows() throws(CSVError) -> [[String]] {
+  mutating func rows() throws(CSVRowsError) -> [[String]] {
     var rows: [[String]] = []
     while index < bytes.count {
       // An empty line is no row: with one column, an empty cell is written in quotation marks.
@@ -69,7 +82,7 @@ private struct CSVReader {
     return rows
   }
 
-  private mutating func row() throws(CSVError) -> [String] {
+  private mutating func row() throws(CSVRowsError) -> [String] {
     var cells: [String] = []
     while true {
       cells.append(try cell())
@@ -78,7 +91,7 @@ private struct CSVReader {
     }
   }
 
-  private mutating func cell() throws(CSVError) -> String {
+  private mutating func cell() throws(CSVRowsError) -> String {
     guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return try plainCell() }
     let start = line
     index += 1
@@ -97,18 +110,18 @@ private struct CSVReader {
         continue
       }
       guard index == bytes.count || bytes[index] == separator || isLineEnd else {
-        throw CSVError(message: "text follows a closing quotation mark", line: line)
+        throw CSVRowsError(message: "text follows a closing quotation mark", line: line)
       }
       return String(decoding: content, as: UTF8.self)
     }
-    throw CSVError(message: "a quotation mark is not closed", line: start)
+    throw CSVRowsError(message: "a quotation mark is not closed", line: start)
   }
 
-  private mutating func plainCell() throws(CSVError) -> String {
+  private mutating func plainCell() throws(CSVRowsError) -> String {
     let start = index
     while index < bytes.count, bytes[index] != separator, !isLineEnd {
       if bytes[index] == UInt8(ascii: "\"") {
-        throw CSVError(
+        throw CSVRowsError(
           message: "a quotation mark in a cell that does not begin with one", line: line)
       }
       index += 1
