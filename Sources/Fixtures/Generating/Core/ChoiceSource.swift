@@ -18,12 +18,22 @@ struct ChoiceSource: Sendable {
 
   /// A source of its own for a part of what is generated.
   ///
-  /// It depends on the seed and the label alone, not on what was drawn before: a field that is added
+  /// It depends on the seed, the label and its occurrence alone, not on what was drawn before: a field that is added
   /// later does not shift the others.
-  func fork(_ label: String) -> ChoiceSource {
+  ///
+  /// `occurrence`: how often the label was used before in the same place; each time is another source.
+  func fork(_ label: String, occurrence: UInt64 = 0) -> ChoiceSource {
     // FNV-1a, which spreads short labels well enough for SplitMix64 to do the rest.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in label.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    for byte in label.utf8 { add(byte) }
+    if occurrence > 0 {
+      // A byte that no label has, so that no other label gives the same.
+      add(0xFF)
+      for shift in stride(from: 0, to: 64, by: 8) {
+        add(UInt8(truncatingIfNeeded: occurrence >> UInt64(shift)))
+      }
+    }
     var mixer = SplitMix64(state: seed ^ hash)
     return ChoiceSource(seed: mixer.next())
   }

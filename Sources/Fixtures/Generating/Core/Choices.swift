@@ -8,11 +8,17 @@ public struct Choices: Sendable {
   public private(set) var drawn: [UInt64] = []
   /// How large lists and texts may grow, 0 to 100.
   public let size: Int
-  /// Whether a filter found no value: what was generated is of no use.
+  /// Whether a filter found no value, or too much was drawn: what was generated is of no use.
   public internal(set) var isDiscarded = false
+  /// Which of the choices belong together.
+  private(set) var spans: [ChoiceSpan] = []
 
   private var source: ChoiceSource
   private var replayed: [UInt64]?
+  /// How often each label was used in this place.
+  private var occurrences: [String: UInt64] = [:]
+  /// The first choice of this place.
+  private var placeStart = 0
 
   // A value from more choices than that would take long to make and longer to shrink.
   static let mostChoices = 1 << 20
@@ -33,13 +39,22 @@ public struct Choices: Sendable {
   /// A whole number below `bound`, each as likely as the others.
   public mutating func next(below bound: UInt64) -> UInt64 {
     precondition(bound > 0, "there is no number below 0")
-    let choice: UInt64
-    if let replayed {
-      let next = drawn.count < replayed.count ? replayed[drawn.count] : 0
-      choice = min(next, bound - 1)
-    } else {
-      choice = source.number(below: bound)
-    }
+    return next(upTo: bound - 1)
+  }
+
+  /// A whole number of 0 to `last`, each as likely as the others.
+  mutating func next(upTo last: UInt64) -> UInt64 {
+    if let replayed = played(upTo: last) { return keep(replayed) }
+    return keep(last == .max ? source.next() : source.number(below: last + 1))
+  }
+
+  /// The choice that is played again; nil where choices are drawn.
+  private func played(upTo last: UInt64) -> UInt64? {
+    guard let replayed else { return nil }
+    return drawn.count < replayed.count ? min(replayed[drawn.count], last) : 0
+  }
+
+  private mutating func keep(_ choice: UInt64) -> UInt64 {
     if drawn.count < Self.mostChoices { drawn.append(choice) } else { isDiscarded = true }
     return choice
   }
@@ -49,37 +64,58 @@ public struct Choices: Sendable {
     generator.generate(&self)
   }
 
-  /// Draws what `body` draws from choices of their own, which depend on the seed and the label alone.
+  /// Draws what `body` draws from choices of their own, which depend on the seed, the label and how often it was used
+  /// before, and on nothing else.
   ///
   /// What is drawn elsewhere does not shift them: a member that is added to a generator later leaves those
-  /// with a label as they were.
+  /// with a label as they were. The same label once more, as in the next element of a list, has other choices. Labels within
+  /// `body` are counted anew.
   public mutating func labelled<Result>(
     _ label: String, _ body: (inout Choices) -> Result
   ) -> Result {
-    let outer = source
-    source = source.fork(label)
-    defer { source = outer }
+    let occurrence = occurrences[label, default: 0]
+    occurrences[label] = occurrence + 1
+    let outer = (source, occurrences, placeStart)
+    source = source.fork(label, occurrence: occurrence)
+    occurrences = [:]
+    placeStart = drawn.count
+    defer { (source, occurrences, placeStart) = outer }
     return body(&self)
   }
 }
 
 extension Choices {
-  /// A whole number of a range; the one nearest to 0 is the simplest.
+  /// A whole number of a range, each as likely as the others; the one nearest to 0 is the simplest.
   public mutating func integer(in range: ClosedRange<Int>) -> Int {
-    let origin = min(max(0, range.lowerBound), range.upperBound)
-    let above = range.upperBound.distance(from: origin)
-    let below = origin.distance(from: range.lowerBound)
-    guard above < .max || below > 0 else { return Int(bitPattern: UInt(next(below: .max))) }
-    let (count, overflow) = above.addingReportingOverflow(below)
-    guard !overflow, count < .max else {
-      // The whole range of 64 bits but for its last number.
-      return Int(truncatingIfNeeded: Int64(bitPattern: next(below: .max)))
+    let numbers = NumberedRange(range)
+    return numbers.number(next(upTo: numbers.last))
+  }
+
+  /// A whole number of a range that is likelier to make trouble: its bounds, what is near to 0, and numbers that came before.
+  ///
+  /// It only draws otherwise than ``integer(in:)``; the same choice is the same number.
+  mutating func troublesomeInteger(in range: ClosedRange<Int>) -> Int {
+    let numbers = NumberedRange(range)
+    // Of few numbers each comes up anyway.
+    guard numbers.last > 20 else { return numbers.number(next(upTo: numbers.last)) }
+    if let replayed = played(upTo: numbers.last) { return numbers.number(keep(replayed)) }
+    let choice: UInt64
+    switch source.number(below: 16) {
+    case 0, 1: choice = source.element(of: numbers.remarkable)
+    case 2, 3, 4:
+      // Each length in bits is as likely as the others.
+      let surplus = source.number(below: UInt64(64 - numbers.last.leadingZeroBitCount))
+      let bits = UInt64(numbers.last.leadingZeroBitCount) + surplus
+      choice = numbers.choice(
+        distance: source.next() >> bits, isBelow: source.number(below: 2) == 1)
+    case 5 where drawn.count > placeStart:
+      // Only of this place: what has a label must not depend on what is drawn elsewhere.
+      let index = source.number(below: UInt64(drawn.count - placeStart))
+      choice = min(drawn[placeStart + Int(index)], numbers.last)
+    default:
+      choice = numbers.last == .max ? source.next() : source.number(below: numbers.last + 1)
     }
-    let choice = next(below: count + 1)
-    // Up from the origin first, then down.
-    return choice <= above
-      ? Int(truncatingIfNeeded: UInt64(bitPattern: Int64(origin)) &+ choice)
-      : Int(truncatingIfNeeded: UInt64(bitPattern: Int64(origin)) &- (choice - above))
+    return numbers.number(keep(choice))
   }
 
   /// One of the elements, the first being the simplest.
@@ -88,9 +124,36 @@ extension Choices {
   }
 }
 
-extension Int {
-  /// How far this number, which is not less, lies above another.
-  fileprivate func distance(from other: Int) -> UInt64 {
-    UInt64(bitPattern: Int64(self)) &- UInt64(bitPattern: Int64(other))
+/// Choices that belong together, such as those of an element of a list.
+struct ChoiceSpan: Sendable, Hashable {
+  enum Kind: Sendable {
+    /// An element of a list, with the choice whether it comes at all.
+    case element
+    /// A value that a filter refused.
+    case refused
+    /// A value of one of several generators, with the choice among them.
+    case alternative
   }
+
+  var kind: Kind
+  var range: Range<Int>
+}
+
+extension Choices {
+  /// Draws choices that belong together.
+  mutating func span<Result>(
+    _ kind: ChoiceSpan.Kind, from start: Int? = nil, _ body: (inout Choices) -> Result
+  ) -> Result {
+    let start = start ?? drawn.count
+    defer { close(kind, from: start) }
+    return body(&self)
+  }
+
+  /// Notes that the choices since `start` belong together.
+  mutating func close(_ kind: ChoiceSpan.Kind, from start: Int) {
+    if drawn.count > start { spans.append(ChoiceSpan(kind: kind, range: start..<drawn.count)) }
+  }
+
+  /// Whether nothing but the simplest choice can be drawn from now on.
+  var isSpent: Bool { replayed.map { drawn.count >= $0.count } ?? false }
 }

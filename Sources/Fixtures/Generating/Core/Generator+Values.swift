@@ -3,15 +3,23 @@ public import HarnessWorkbooks
 
 extension Generator where Value == Int {
   /// Whole numbers of a range; the one nearest to 0 is the simplest.
+  ///
+  /// Of a range of more than 21 numbers some come more often than the others, because mistakes are made there: once in eight
+  /// times a bound, 0, or what is next to them; three in sixteen times a number near to 0, each length in bits as
+  /// likely as the others; once in sixteen times one that was drawn before. ``Choices/integer(in:)`` draws each as
+  /// often as the others.
   public static func int(in range: ClosedRange<Int>) -> Generator {
-    Generator { $0.integer(in: range) }
+    Generator { $0.troublesomeInteger(in: range) }
   }
 
   /// Counts of all magnitudes up to `most`, small ones as likely as large ones: a few make most of a sum,
   /// as volumes of trade do.
+  ///
+  /// Up to 0 or less there is 0 alone.
   public static func heavyTailed(upTo most: Int) -> Generator {
-    Generator { choices in
-      var bound = max(1, most)
+    let most = max(0, most)
+    return Generator { choices in
+      var bound = most
       // Each power of ten is as likely as the others.
       var magnitudes = 1
       while bound >= 10 {
@@ -20,7 +28,7 @@ extension Generator where Value == Int {
       }
       let magnitude = choices.integer(in: 0...magnitudes - 1)
       let reach = (0..<magnitude).reduce(10) { reach, _ in reach.multipliedClamped(by: 10) } - 1
-      return choices.integer(in: 0...min(reach, max(1, most)))
+      return choices.integer(in: 0...min(reach, most))
     }
   }
 }
@@ -42,7 +50,13 @@ extension Generator where Value == Double {
   public static func double(in range: ClosedRange<Double>) -> Generator {
     Generator { choices in
       let part = Double(choices.next(below: 1 << 53)) / Double(UInt64(1) << 53)
-      return min(range.upperBound, range.lowerBound + part * (range.upperBound - range.lowerBound))
+      let width = range.upperBound - range.lowerBound
+      // A range may be wider than the largest number.
+      let number =
+        width.isFinite
+        ? range.lowerBound + part * width
+        : range.lowerBound * (1 - part) + range.upperBound * part
+      return min(range.upperBound, max(range.lowerBound, number))
     }
   }
 }
@@ -53,14 +67,20 @@ extension Generator where Value == Decimal {
   /// `price(from: 10, to: 3000, decimals: 2, tick: 5)` gives 0.10, 0.15 and so on to 30.00; the lowest is the simplest.
   ///
   /// `lowest`: the lowest price, in units of its last digit.
-  /// `highest`: the highest price, in units of its last digit.
+  /// `highest`: the highest price, in units of its last digit; below the lowest it counts as the lowest.
+  /// `decimals`: -100 to 100; other numbers count as the nearest of these.
+  /// `tick`: at least 1; less counts as 1.
   public static func price(
     from lowest: Int, to highest: Int, decimals: Int = 2, tick: Int = 1
   ) -> Generator {
-    let tick = max(1, tick)
-    let steps = max(0, highest - lowest) / tick
+    let tick = UInt64(max(1, tick))
+    let decimals = min(max(decimals, -100), 100)
+    let start = UInt64(bitPattern: Int64(lowest))
+    let steps = (UInt64(bitPattern: Int64(max(lowest, highest))) &- start) / tick
     return Generator { choices in
-      let units = lowest + choices.integer(in: 0...steps) * tick
+      // Within the range, so the bits are those of a number.
+      let units = Int(
+        truncatingIfNeeded: Int64(bitPattern: start &+ choices.next(upTo: steps) * tick))
       return Decimal(
         sign: units < 0 ? .minus : .plus, exponent: -decimals,
         significand: Decimal(units.magnitude))
@@ -70,6 +90,8 @@ extension Generator where Value == Decimal {
 
 extension Generator where Value == SheetDate {
   /// Days of a window; the first is the simplest.
+  ///
+  /// A last day before the first counts as the first.
   public static func date(from first: SheetDate, to last: SheetDate) -> Generator {
     let start = first.daysSince1970
     let days = max(0, last.daysSince1970 - start)
@@ -78,7 +100,8 @@ extension Generator where Value == SheetDate {
 }
 
 extension Generator where Value == String {
-  /// Texts of the letters, each as likely as the others; the shortest of the first letter is the simplest.
+  /// Texts of the letters, of which there is at least one, each as likely as the others; the shortest of the first letter is
+  /// the simplest.
   public static func string(
     of letters: String, count range: ClosedRange<Int>
   ) -> Generator {
