@@ -4,7 +4,7 @@ import XCTest
 /// The twin of `PropertySuite` in XCTest.
 final class PropertyFailures: XCTestCase {
   static var allTests: [(String, (PropertyFailures) -> () throws -> Void)] {
-    [("testWords", { $0.testWords })]
+    [("testWords", { $0.testWords }), ("testLong", { $0.testLong })]
   }
 }
 
@@ -15,6 +15,12 @@ extension PropertyFailures {
       let words = text.split(separator: " ").count
       if words > 1 { throw TooLong(words: words) }
       return true
+    }
+  }
+
+  func testLong() throws {
+    try forAll(Generator.int(in: 1000...2000).array(count: 200...200), runs: 5, seed: 1) { _ in
+      false
     }
   }
 }

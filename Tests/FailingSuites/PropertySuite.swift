@@ -15,4 +15,10 @@ struct TooLong: Error {
       return true
     }
   }
+
+  @Test func long() throws {
+    try forAll(Generator.int(in: 1000...2000).array(count: 200...200), runs: 5, seed: 1) { _ in
+      false
+    }
+  }
 }

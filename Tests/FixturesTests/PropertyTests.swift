@@ -1,4 +1,5 @@
 import Fixtures
+import Foundation
 import HarnessTestSupport
 import Testing
 
@@ -44,6 +45,11 @@ import Testing
     }
     #expect(throws: PropertyMisuse.self) { try environmentSeed("abc") }
     #expect(try environmentSeed("18446744073709551615") == .max)
+  }
+
+  @Test func `may be tried as often as there are numbers`() {
+    let result = Self.failure(.int(in: 0...1000), runs: .max) { $0 < 900 }
+    #expect(Self.smallest(result.message) == "900")
   }
 
   @Test func `say when the search for the smallest value was cut short`() {
@@ -150,19 +156,38 @@ import Testing
   ) async throws {
     let isXCTest = framework == .xctest
     let run = try await FailingRun.of(isXCTest ? "PropertyFailures" : "PropertySuite", framework)
+    let issues = run.issues.filter { $0.test.lowercased().contains("words") }
     let body = """
       the property does not hold
         for     "ba ba"
         error   TooLong(words: 2)
         first   "risara luzezeno na"
-                made smaller 6 times
+                made smaller 8 times
         run     1 of 50
         replay  forAll(…, seed: 1)
       """
-    #expect(run.issues.map(\.message) == [body])
+    #expect(issues.map(\.message) == [body])
     #expect(
-      run.issues.map(\.place) == [isXCTest ? "PropertyFailures.swift:14" : "PropertySuite.swift:12"]
+      issues.map(\.place) == [isXCTest ? "PropertyFailures.swift:14" : "PropertySuite.swift:12"]
     )
     #expect(run.hasFailed)
+  }
+
+  @Test(arguments: FailingRun.Framework.allCases)
+  func `keep a value that is too long for the message as evidence`(
+    _ framework: FailingRun.Framework
+  ) async throws {
+    let isXCTest = framework == .xctest
+    let suite = isXCTest ? "PropertyFailures" : "PropertySuite"
+    let run = try await FailingRun.of(suite, framework)
+    let issue = try #require(run.issues.first { $0.test.lowercased().contains("long") })
+    let lines = issue.message.split(separator: "\n").map(String.init)
+    let value = "  for     [" + Array(repeating: "1000, ", count: 50).joined()
+    #expect(lines[1] == value.prefix(310) + "… (+900 characters)")
+    let files = lines.suffix(2).map { $0.dropFirst("  evidence  ".count) }
+    #expect(
+      files.map { URL(filePath: String($0)).lastPathComponent } == ["value.txt", "first.txt"])
+    let text = try String(contentsOf: URL(filePath: String(files[0])), encoding: .utf8)
+    #expect(text == "\(Array(repeating: 1000, count: 200))\n")
   }
 }

@@ -10,7 +10,7 @@ import HarnessReporting
 /// ```
 ///
 /// When it does not hold, the test fails once, with the smallest value found for which it does not, and with the seed that
-/// replays it. The property fails where it gives false, and where it throws. It must not use `#expect` or `XCTAssert`,
+/// replays it. A value that is too long for the message is kept whole as evidence. The property fails where it gives false, and where it throws. It must not use `#expect` or `XCTAssert`,
 /// which would record a failure for each value that is tried on the way to the smallest.
 ///
 /// Without a seed the values depend on the place of the call alone, so that a test is the same every time;
@@ -36,7 +36,9 @@ public func forAll<Value>(
   while let value = search.next() {
     search.take(outcome(of: value, property))
   }
-  if let message = search.failure { throw Reporter().error(recording: Failure(message, at: site)) }
+  if let message = search.failure {
+    throw Reporter().error(recording: Failure(message, at: site, evidence: search.evidence))
+  }
 }
 
 /// Expects a property that takes time to hold for every value of a generator.
@@ -71,7 +73,7 @@ public func forAll<Value>(
   }
   if let message = search.failure {
     let reporter = Reporter()
-    throw await reporter.error(recording: Failure(message, at: site))
+    throw await reporter.error(recording: Failure(message, at: site, evidence: search.evidence))
   }
 }
 

@@ -3,15 +3,6 @@
 ///
 /// It only decides; it calls no property and reports nothing.
 struct PropertyRun {
-  /// A seed that gave a failure, and what shrinking made of it.
-  struct Failing {
-    let seed: UInt64
-    let run: Int
-    var choices: [UInt64]
-    var size: Int
-    var reason: String?
-  }
-
   private let seed: UInt64
   private let runs: Int
   private var run = 0
@@ -35,7 +26,8 @@ struct PropertyRun {
   /// What to do next.
   mutating func next() -> Next {
     if run - discarded >= runs { return .passed }
-    if discarded > runs * Self.mostDiscarded {
+    // Not multiplied: there may be as many runs as numbers.
+    if (discarded - 1) / Self.mostDiscarded >= runs {
       return .exhausted(tried: run - discarded, discarded: discarded)
     }
     // The first run has the seed itself, so that a seed that is told replays its failure at once.

@@ -1,3 +1,5 @@
+import HarnessReporting
+
 /// What came of a property for a value.
 enum PropertyOutcome {
   case holds
@@ -21,13 +23,15 @@ struct PropertySearch<Value> {
   private var seed: UInt64 = 0
   private var size = 0
   private var drawn: [UInt64] = []
+  private var spans: [ChoiceSpan] = []
   private var value: Value?
 
-  private var first: (value: String, seed: UInt64, run: Int)?
-  private var smallest: (value: String, error: String?)?
+  private var first: (value: ShownText, seed: UInt64, run: Int)?
+  private var smallest: (value: ShownText, error: ShownText?)?
   private var exhausted: (tried: Int, discarded: Int)?
   private var steps = 0
-  private var isCutShort = false
+  /// After how many values the search for a smaller one was stopped.
+  private var cutShortAfter: Int?
 
   init(_ generator: Generator<Value>, seed: UInt64, runs: Int) {
     self.generator = generator
@@ -56,7 +60,7 @@ struct PropertySearch<Value> {
       case .shrinking(var shrinker):
         guard let choices = shrinker.propose() else {
           steps = shrinker.steps
-          isCutShort = shrinker.isCutShort
+          cutShortAfter = shrinker.isCutShort ? shrinker.proposals : nil
           stage = .done
           continue
         }
@@ -76,6 +80,7 @@ struct PropertySearch<Value> {
     let value = generator.generate(&choices)
     guard !choices.isDiscarded else { return nil }
     drawn = choices.drawn
+    spans = choices.spans
     self.value = value
     return value
   }
@@ -85,24 +90,35 @@ struct PropertySearch<Value> {
     switch (stage, outcome) {
     case (.searching, .holds): break
     case (.searching, .fails(let error)):
-      first = (text, seed, run.tried)
-      smallest = (text, error)
-      stage = .shrinking(Shrinker(drawn))
+      first = (shown, seed, run.tried)
+      smallest = (shown, error.map(ShownText.init(error:)))
+      stage = .shrinking(Shrinker(drawn, spans: spans))
     case (.shrinking(var shrinker), .holds):
       shrinker.take(failingWith: nil)
       stage = .shrinking(shrinker)
     case (.shrinking(var shrinker), .fails(let error)):
       let before = shrinker.steps
-      shrinker.take(failingWith: drawn)
-      if shrinker.steps > before { smallest = (text, error) }
+      shrinker.take(failingWith: drawn, spans: spans)
+      if shrinker.steps > before { smallest = (shown, error.map(ShownText.init(error:))) }
       stage = .shrinking(shrinker)
     case (.done, _): break
     }
   }
 
-  private var text: String {
-    guard let value else { return "" }
-    return shownValue(value)
+  private var shown: ShownText {
+    ShownText(value: value.map { String(reflecting: $0) } ?? "")
+  }
+
+  /// The whole of what the message shows a part of.
+  var evidence: [Evidence] {
+    guard exhausted == nil, let first, let smallest else { return [] }
+    var evidence: [Evidence] = []
+    if let text = smallest.value.whole { evidence.append(Evidence(name: "value.txt", text: text)) }
+    if let text = smallest.error?.whole { evidence.append(Evidence(name: "error.txt", text: text)) }
+    if steps > 0, let text = first.value.whole {
+      evidence.append(Evidence(name: "first.txt", text: text))
+    }
+    return evidence
   }
 
   /// Why the property does not hold; nil when it holds.
@@ -114,16 +130,15 @@ struct PropertySearch<Value> {
         """
     }
     guard let first, let smallest else { return nil }
-    var lines = ["the property does not hold", "  for     \(smallest.value)"]
-    if let error = smallest.error { lines.append("  error   \(indented(error))") }
+    var lines = ["the property does not hold", "  for     \(smallest.value.excerpt)"]
+    if let error = smallest.error { lines.append("  error   \(indented(error.excerpt))") }
     if steps > 0 {
-      lines.append("  first   \(first.value)")
+      lines.append("  first   \(first.value.excerpt)")
       lines.append("          made smaller \(steps == 1 ? "once" : "\(steps) times")")
     }
-    if isCutShort {
+    if let cutShortAfter {
       lines.append(
-        "          there may be a smaller one: the search stopped after "
-          + "\(Shrinker.mostProposals) values")
+        "          there may be a smaller one: the search stopped after \(cutShortAfter) values")
     }
     lines.append("  run     \(first.run) of \(runs)")
     lines.append("  replay  forAll(…, seed: \(first.seed))")
@@ -133,13 +148,4 @@ struct PropertySearch<Value> {
   private func indented(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n          ")
   }
-}
-
-/// A value as a message shows it: on one line, and not longer than is read.
-func shownValue(_ value: some Any) -> String {
-  let text = String(reflecting: value)
-  let longest = 300
-  let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-  guard line.count > longest else { return line }
-  return "\(line.prefix(longest))… (+\(line.count - longest) characters)"
 }

@@ -1,7 +1,8 @@
 /// Looks for the simplest choices with which a property still fails.
 ///
 /// It only decides: it proposes choices, and is told whether the property fails with them. Fewer choices are
-/// simpler, and of as many those that are smaller from the first on.
+/// simpler, and of as many those that are smaller from the first on. Which moves there are stands in `ShrinkMove`, and
+/// their order in `ShrinkPlan`.
 ///
 /// Source: David MacIver and Alastair Donaldson, "Test-Case Reduction via Test-Case Generation: Insights From
 /// the Hypothesis Reducer", 2020.
@@ -11,143 +12,91 @@ struct Shrinker {
   /// How often simpler ones were found.
   private(set) var steps = 0
 
-  private enum Pass: CaseIterable {
-    /// Leaves choices out, many at first.
-    case delete
-    /// Makes many choices the simplest at once.
-    case zero
-    /// Makes each choice as small as it can be.
-    case lower
-    /// Makes one choice smaller and the next one free: for lists whose length is chosen first.
-    case lowerAndDelete
-  }
-
-  private var pass = Pass.delete
-  private var block = 32
-  private var position: Int
-  // While a choice is lowered: below it the property is known to hold, at it to fail.
-  private var holds: UInt64?
-  private var hasImproved = false
-  private var proposals = 0
+  private var spans: [ChoiceSpan]
+  private var plan = ShrinkPlan()
+  private var move: ShrinkMove?
+  private var search = AmountSearch(most: 0, isFromTheMiddle: false)
+  /// The choices that the move changes.
+  private var base: [UInt64] = []
+  private var amount: UInt64 = 0
+  private var proposed: [UInt64] = []
+  /// Hashes of what was proposed: nothing is tried twice.
+  private var tried: Set<UInt64> = []
+  /// How many choices were proposed.
+  private(set) var proposals = 0
+  /// How many choices were looked at: to look at many of long values takes long by itself.
+  private var work = 0
 
   // A property may be slow; what is small enough to read was found long before.
   static let mostProposals = 3000
+  static let mostWork = 500_000_000
 
   /// Whether it was stopped before it had tried everything.
-  var isCutShort: Bool { proposals >= Self.mostProposals }
+  var isCutShort: Bool { proposals >= Self.mostProposals || work >= Self.mostWork }
 
-  init(_ choices: [UInt64]) {
+  init(_ choices: [UInt64], spans: [ChoiceSpan] = []) {
     best = choices
-    position = choices.count
+    self.spans = spans
   }
 
   /// The next choices to try; nil when none are left.
   mutating func propose() -> [UInt64]? {
-    while proposals < Self.mostProposals {
-      if let choices = candidate() {
-        proposals += 1
-        return choices
+    while !isCutShort {
+      if let move, let next = search.next {
+        amount = next
+        proposed = move.changed(base, by: next)
+        work += proposed.count + 1
+        if Self.isSimpler(proposed, best), isNew(proposed) {
+          proposals += 1
+          return proposed
+        }
+        search.take(next, fails: false)
+        continue
       }
-      guard moveOn() else { return nil }
+      move = plan.next(best, spans)
+      guard let move else { return nil }
+      base = best
+      work += 1
+      search = AmountSearch(
+        most: move.most(base), isFromTheMiddle: move.isSearchedFromTheMiddle)
     }
     return nil
   }
 
   /// Takes in what came of the choices that were proposed last.
   ///
-  /// - Parameter drawn: The choices that were really drawn, when the property fails with them; else nil.
-  mutating func take(failingWith drawn: [UInt64]?) {
-    if let drawn, isSimpler(drawn) {
-      best = drawn
-      steps += 1
-      hasImproved = true
-      switch pass {
-      case .delete, .zero, .lowerAndDelete: position = min(position, best.count)
-      case .lower: if position >= best.count { leaveChoice() }
-      }
-    } else if pass == .lower, position < best.count {
-      holds = lowered(best[position])
-    } else {
-      position -= 1
+  /// - Parameters:
+  ///   - drawn: The choices that were really drawn, when the property fails with them; else nil.
+  ///   - spans: Which of these belong together.
+  mutating func take(failingWith drawn: [UInt64]?, spans: [ChoiceSpan] = []) {
+    guard let drawn, Self.isSimpler(drawn, best), let move else {
+      search.take(amount, fails: false)
+      return
     }
+    best = drawn
+    self.spans = spans
+    steps += 1
+    // Where something else was drawn, what is left of the move may fit no more.
+    let isEnded = drawn != proposed
+    plan.improved(by: move, isEnded: isEnded, best, spans)
+    search.take(amount, fails: true)
+    if isEnded { self.move = nil }
   }
 
-  private func isSimpler(_ choices: [UInt64]) -> Bool {
-    choices.count != best.count
-      ? choices.count < best.count : choices.lexicographicallyPrecedes(best)
+  private static func isSimpler(_ choices: [UInt64], _ other: [UInt64]) -> Bool {
+    choices.count != other.count
+      ? choices.count < other.count : choices.lexicographicallyPrecedes(other)
   }
 
-  private func candidate() -> [UInt64]? {
-    switch pass {
-    case .delete:
-      let start = position - block
-      guard start >= 0 else { return nil }
-      var choices = best
-      choices.removeSubrange(start..<position)
-      return choices
-    case .zero:
-      let start = position - block
-      guard start >= 0, best[start..<position].contains(where: { $0 > 0 }) else { return nil }
-      var choices = best
-      for index in start..<position { choices[index] = 0 }
-      return choices
-    case .lower:
-      guard position < best.count, case let lowered = lowered(best[position]),
-        lowered < best[position]
-      else { return nil }
-      var choices = best
-      choices[position] = lowered
-      return choices
-    case .lowerAndDelete:
-      guard position >= 0, position + 1 < best.count, best[position] > 0 else { return nil }
-      var choices = best
-      choices[position] -= 1
-      choices.remove(at: position + 1)
-      return choices
+  private mutating func isNew(_ choices: [UInt64]) -> Bool {
+    // Long ones are tried again rather than looked through.
+    choices.count > 5000 || tried.insert(Self.hash(choices)).inserted
+  }
+
+  private static func hash(_ choices: [UInt64]) -> UInt64 {
+    choices.reduce(0xCBF2_9CE4_8422_2325) { hash, choice in
+      let mixed = (hash ^ choice) &* 0x9E37_79B9_7F4A_7C15
+      return mixed ^ mixed >> 29
     }
-  }
-
-  /// Halfway between where the property holds and where it fails; 0 at first.
-  private func lowered(_ choice: UInt64) -> UInt64 {
-    guard let holds else { return 0 }
-    return holds + max(1, (choice - min(choice, holds)) / 2)
-  }
-
-  /// Goes on to the next place, block or pass; false when all passes went by without a simpler choice.
-  private mutating func moveOn() -> Bool {
-    switch pass {
-    case .delete, .zero:
-      if position > block || (pass == .zero && position > 0 && position - block > 0) {
-        position -= 1
-      } else if block > 1 {
-        block /= 2
-        position = best.count
-      } else {
-        begin(pass == .delete ? .zero : .lower)
-      }
-    case .lower:
-      leaveChoice()
-      if position >= best.count { begin(.lowerAndDelete) }
-    case .lowerAndDelete:
-      position -= 1
-      if position < 0 {
-        guard hasImproved else { return false }
-        hasImproved = false
-        begin(.delete)
-      }
-    }
-    return true
-  }
-
-  private mutating func leaveChoice() {
-    position += 1
-    holds = nil
-  }
-
-  private mutating func begin(_ pass: Pass) {
-    self.pass = pass
-    block = 32
-    holds = nil
-    position = pass == .lower ? 0 : pass == .lowerAndDelete ? best.count - 2 : best.count
   }
 }
