@@ -3,6 +3,8 @@ import Foundation
 import Testing
 
 @testable import struct Fixtures.ChoiceSource
+@testable import struct Fixtures.PropertySearch
+@testable import enum Fixtures.PropertyOutcome
 @testable import func Fixtures.grouped
 
 @Suite struct `Generated daily reports` {
@@ -94,6 +96,96 @@ import Testing
     #expect(error?.kind == .missingHeader)
   }
 
+  @Test(arguments: DailyReportWorkbook.Layout.allCases)
+  func `have a defect that shows, or refuse it`(layout: DailyReportWorkbook.Layout) throws {
+    let two = DailyReport(seed: 7, companies: 2, sectors: 1, date: Self.date)
+    let one = DailyReport(seed: 7, companies: 1, sectors: 1, date: Self.date)
+    let none = DailyReport(date: Self.date, sectors: [])
+    func shown(
+      _ report: DailyReport, _ defects: Set<DailyReportWorkbook.Defect>
+    ) throws -> [UInt8] {
+      let file = try report.workbook(layout: layout, defects: defects)
+      return file.bytes
+    }
+    let plain = try shown(two, [])
+    var visible: [DailyReportWorkbook.Defect] = [
+      .badCells(1), .badCells(22), .errorCells(22), .missingHeader, .lateHeader(1), .missingDate,
+      .duplicateCode, .blankRows,
+    ]
+    visible += DailyReport.Listing.CodingKeys.allCases.map { .missingColumn($0) }
+    if layout == .merged { visible.append(.wrongTotal) }
+    for defect in visible { #expect(try shown(two, [defect]) != plain, "\(defect)") }
+    typealias Defects = Set<DailyReportWorkbook.Defect>
+    var refused: [(DailyReport, Defects)] = [
+      (one, [.duplicateCode]), (two, [.duplicateCode, .missingColumn(.code)]),
+      (two, [.badCells(23)]), (two, [.badCells(.max), .errorCells(.max)]), (two, [.badCells(-1)]),
+      (two, [.badCells(12), .errorCells(11)]), (two, [.badCells(21), .missingColumn(.close)]),
+      (none, [.badCells(1)]), (none, [.blankRows]), (none, [.wrongTotal]),
+      (two, [.lateHeader(-1)]), (two, [.lateHeader(1001)]),
+      (two, [.lateHeader(2), .missingHeader]), (two, [.wrongTotal, .missingColumn(.volume)]),
+    ]
+    if layout == .text { refused.append((two, [.wrongTotal])) }
+    for (report, defects) in refused {
+      #expect(throws: DailyReportDefectError.self, "\(defects)") { try shown(report, defects) }
+    }
+  }
+
+  @Test func `say why a defect would not show`() {
+    let report = DailyReport(seed: 7, companies: 2, sectors: 1, date: Self.date)
+    let total = #expect(throws: DailyReportDefectError.self) {
+      try report.workbook(layout: .text, defects: [.wrongTotal])
+    }
+    #expect(
+      total?.description
+        == "the defect wrongTotal would not show: the layout `text` has no totals; try the layout `merged`"
+    )
+    let cells = #expect(throws: DailyReportDefectError.self) {
+      try report.workbook(defects: [.errorCells(20), .badCells(3)])
+    }
+    #expect(
+      cells?.description
+        == "the defect badCells(3) would not show: the report has 22 numbers, and 23 are to be spoiled"
+    )
+  }
+
+  @Test func `have their bad cells in the columns that are there`() throws {
+    let report = DailyReport(seed: 7, companies: 2, sectors: 1, date: Self.date)
+    let file = try report.workbook(defects: [.badCells(20), .missingColumn(.open)])
+    #expect(file.badCells.count == 20)
+  }
+
+  @Test func `have one wrong total, also where sectors are alike`() throws {
+    var report = DailyReport(seed: 7, companies: 2, sectors: 1, date: Self.date)
+    report.sectors.append(report.sectors[0])
+    let file = try report.workbook(defects: [.wrongTotal])
+    let sheet = try Workbook(bytes: file.bytes).sheet(at: 0)
+    let volume = report.sectors[0].totals.volume
+    // Title, date, blank, header; then a sector's title, its two listings and its total.
+    #expect(try sheet["L8"].number == Double(volume + 1))
+    #expect(try sheet["L12"].number == Double(volume))
+  }
+
+  @Test func `have codes of four letters until these are used up`() throws {
+    let report = DailyReport(seed: 1, companies: 17_600, sectors: 1, date: Self.date)
+    let codes = report.listings.map(\.code)
+    #expect(Set(codes).count == 17_600)
+    #expect(codes.filter { $0.count == 4 }.count == 17_576)
+    #expect(codes.allSatisfy { 4...5 ~= $0.count })
+  }
+
+  @Test func `shrink to the first codes`() throws {
+    let reports = DailyReport.generator(
+      companies: 1...9, sectors: 1...3, dates: .date(from: Self.date, to: Self.date))
+    var search = PropertySearch(reports, seed: 1, runs: 20)
+    var last: DailyReport?
+    while let report = search.next() {
+      let holds = report.listings.count < 3
+      if !holds { last = report }
+      search.take(holds ? .holds : .fails(nil))
+    }
+    #expect(last?.listings.map(\.code) == ["BAAA", "BAAB", "BAAC"])
+  }
+
   // A change here is a change of what users' seeds mean: give the generator a new version.
   @Test(
     arguments: [
@@ -145,5 +237,7 @@ import Testing
     let number = one.next()
     #expect(number == same.next())
     #expect(number != other.next())
+    var again = ChoiceSource(seed: 42).fork("volume", occurrence: 1)
+    #expect(number != again.next())
   }
 }

@@ -6,7 +6,8 @@ extension DailyReport {
   ///
   /// - Parameters:
   ///   - seed: Which report; any number is as good as another.
-  ///   - companies: How many companies were traded, at least one for each sector; fewer count as that.
+  ///   - companies: How many companies were traded, at least one for each sector and at most 1,000,000; other numbers count as
+  ///     the nearest of these.
   ///   - sectors: How many sectors there are, 1 to 7; other numbers count as the nearest of these.
   ///   - date: The day of the report.
   public init(seed: UInt64, companies: Int = 40, sectors: Int = 7, date: SheetDate) {
@@ -33,7 +34,7 @@ extension DailyReport {
 
   private init(_ choices: inout Choices, companies: Int, sectors: Int, date: SheetDate) {
     let sectorCount = min(max(sectors, 1), SectorNames.all.count)
-    let companyCount = max(companies, sectorCount)
+    let companyCount = min(max(companies, sectorCount), Self.mostCompanies)
     var codes: Set<String> = []
     var made: [Sector] = []
     for index in 0..<sectorCount {
@@ -53,18 +54,39 @@ extension DailyReport {
     self.init(date: date, sectors: made)
   }
 
+  // A sheet has 1,048,576 rows.
+  private static let mostCompanies = 1_000_000
+  private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
   private static func unusedCode(
     startingWith letter: String, _ choices: inout Choices, _ used: inout Set<String>
   ) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    // With 17,576 codes a letter, a few draws find a free one; a report larger than that, or one whose choices
-    // are all the same, goes on in longer codes.
-    for attempt in 0... {
-      let length = 3 + attempt / 100
-      let code = letter + String((0..<length).map { _ in choices.element(of: letters) })
+    // Of 17,576 codes a letter, a few draws find a free one.
+    for _ in 0..<100 {
+      // Choices that are all the same give one code, however often it is drawn.
+      let isLast = choices.isSpent
+      let code = letter + String((0..<3).map { _ in choices.element(of: letters) })
       if used.insert(code).inserted { return code }
+      if isLast { break }
     }
-    preconditionFailure("the attempts have no end")
+    for length in 3... {
+      for place in 0..<(0..<length).reduce(1, { count, _ in count * letters.count }) {
+        let code = letter + Self.code(place, length: length)
+        if used.insert(code).inserted { return code }
+      }
+    }
+    preconditionFailure("the codes have no end")
+  }
+
+  /// The code at a place in the order of the alphabet.
+  private static func code(_ place: Int, length: Int) -> String {
+    var rest = place
+    var code: [Character] = []
+    for _ in 0..<length {
+      code.append(letters[rest % letters.count])
+      rest /= letters.count
+    }
+    return String(code.reversed())
   }
 }
 

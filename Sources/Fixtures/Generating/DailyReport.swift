@@ -29,7 +29,8 @@ public struct DailyReport: Sendable, Hashable {
   public struct Listing: Sendable, Hashable, Codable {
     /// The name of the company.
     public var company: String
-    /// Its symbol: four letters that no other company of the report has.
+    /// Its symbol: four letters that no other company of the report has; five in a sector whose 17,576 symbols of four are used
+    /// up.
     public var code: String
     /// The first price of the day, with two decimals as all prices but the averages.
     public var open: Decimal

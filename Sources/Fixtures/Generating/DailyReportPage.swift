@@ -31,12 +31,20 @@ struct DailyReportPage {
     }
   }
 
+  /// How many numbers there are to spoil.
+  static func numbers(of report: DailyReport, _ defects: Set<DailyReportWorkbook.Defect>) -> Int {
+    let shown = Column.allCases.dropFirst(2).filter { !defects.contains(.missingColumn($0)) }
+    return report.listings.count * shown.count
+  }
+
   private mutating func spoil(_ count: Int, with content: CellContent, _ label: String) {
-    let numbers = report.listings.count * Self.numericColumns
-    var source = ChoiceSource(seed: UInt64(numbers)).fork("\(label) \(report.date)")
-    let wanted = min(spoiled.count + count, numbers)
+    let places = report.listings.count * Self.numericColumns
+    var source = ChoiceSource(seed: UInt64(places)).fork("\(label) \(report.date)")
+    let wanted = spoiled.count + count
     while spoiled.count < wanted {
-      let place = source.integer(in: 0...numbers - 1)
+      let place = source.integer(in: 0...places - 1)
+      // What stands in a column that is not there would not show.
+      guard columns.contains(Column.allCases[place % Self.numericColumns + 2]) else { continue }
       if spoiled[place] == nil { spoiled[place] = content }
     }
   }
@@ -65,7 +73,7 @@ struct DailyReportPage {
     }
     if !defects.contains(.missingHeader) { try sheet.append(columns.enumerated().map(header)) }
     var number = 0
-    for sector in report.sectors {
+    for (index, sector) in report.sectors.enumerated() {
       try writeSectorTitle(sector, to: &sheet)
       let first = sheet.nextRow
       for listing in sector.listings {
@@ -73,7 +81,7 @@ struct DailyReportPage {
         if defects.contains(.blankRows) { try sheet.append([]) }
         number += 1
       }
-      try writeTotal(of: sector, from: first, to: &sheet)
+      try writeTotal(of: sector, isFirst: index == 0, from: first, to: &sheet)
     }
     if layout == .merged { try writeGrandTotal(to: &sheet) }
   }
@@ -157,7 +165,7 @@ struct DailyReportPage {
   }
 
   private func writeTotal(
-    of sector: DailyReport.Sector, from first: Int, to sheet: inout SheetWriter
+    of sector: DailyReport.Sector, isFirst: Bool, from first: Int, to sheet: inout SheetWriter
   ) throws(WorkbookError) {
     guard layout == .merged else {
       try sheet.append([.text("Total \(sector.name)")])
@@ -167,7 +175,7 @@ struct DailyReportPage {
     let row = sheet.nextRow
     try sheet.append([.text("\(sector.name) Total")])
     var totals = sector.totals
-    if defects.contains(.wrongTotal), sector == report.sectors.first { totals.volume += 1 }
+    if defects.contains(.wrongTotal), isFirst { totals.volume += 1 }
     for (column, total) in sums(totals) {
       var content = number(total, format: "#,##0")
       if let from = CellReference(column: column, row: first),

@@ -12,24 +12,38 @@ public struct DailyReportWorkbook: Sendable {
   }
 
   /// What is wrong with the workbook, on purpose.
+  ///
+  /// A defect that would not show is refused with a ``DailyReportDefectError``: each says when that is.
   public enum Defect: Sendable, Hashable {
     /// This many cells hold something that is no number; the seed of the places is the report itself.
+    ///
+    /// Refused where the report has fewer numbers, those of ``errorCells(_:)`` and a ``missingColumn(_:)`` apart: it has
+    /// eleven for each listing. Also below 0.
     case badCells(Int)
-    /// This many cells hold an error of Excel's, such as `#N/A`, chosen as the bad cells are.
+    /// This many cells hold an error of Excel's, such as `#N/A`, chosen as the bad cells are, and refused as they are.
     case errorCells(Int)
     /// The row with the names of the columns is not there.
     case missingHeader
     /// The column is not there, and those behind it stand one to the left.
     case missingColumn(DailyReport.Listing.CodingKeys)
     /// The header begins this many rows further down, below remarks.
+    ///
+    /// Refused below 0, above 1,000, and together with ``missingHeader``.
     case lateHeader(Int)
-    /// The day is not told anywhere.
+    /// The day is not told anywhere in the sheet; the name of the file tells it still.
     case missingDate
     /// The first two listings have the same code.
+    ///
+    /// Refused where there are fewer than two, and together with ``missingColumn(_:)`` of the codes.
     case duplicateCode
     /// The total of the first sector is one share too high.
+    ///
+    /// Refused in the layout ``Layout/text``, which has no totals, without a sector, and together with ``missingColumn(_:)``
+    /// of the volumes.
     case wrongTotal
     /// There is an empty row after each listing.
+    ///
+    /// Refused without a listing.
     case blankRows
   }
 
@@ -48,10 +62,12 @@ extension DailyReport {
   ///   - layout: How the report is laid out.
   ///   - defects: What is wrong with the workbook; nothing by default.
   /// - Returns: The file with its name, and the cells that were spoiled.
-  /// - Throws: A `WorkbookError` when the report holds what a workbook cannot.
+  /// - Throws: A ``DailyReportDefectError`` when a defect would not show; a `WorkbookError` when the report holds what a
+  ///   workbook cannot.
   public func workbook(
     layout: DailyReportWorkbook.Layout = .merged, defects: Set<DailyReportWorkbook.Defect> = []
   ) throws -> DailyReportWorkbook {
+    try DailyReportDefectError.check(defects, of: self, layout)
     var page = DailyReportPage(self, layout: layout, defects: defects)
     var workbook = WorkbookWriter()
     try page.write(to: &workbook)
