@@ -18,8 +18,9 @@ import Testing
   @Test func `has no type whose name two modules give`() throws {
     // The modules that come with the import, by their `Exports.swift` and those of the modules that they name.
     let modules = [
-      "Fixtures", "GoldenFiles", "HTTPDriver", "HarnessJSON", "HarnessWorkbooks", "ProblemJSON",
-      "TestHarness", "WSDriver", "Waiters",
+      "Fixtures", "GoldenFiles", "HTTPDriver", "HarnessJSON", "HarnessWebSocket",
+      "HarnessWorkbooks",
+      "ProblemJSON", "TestHarness", "WSDriver", "Waiters",
     ]
     let sources = URL(filePath: "\(#filePath)").deletingLastPathComponent()
       .appending(path: "../../Sources").standardizedFileURL
