@@ -284,6 +284,36 @@ import Testing
   }
 }
 
+@Suite struct `Merged ranges of a sheet that is written` {
+  @Test(arguments: [
+    ("A1:B2", "B2:C3"), ("A1:A40", "A40:A41"), ("A40:B40", "B1:B50"), ("A1:A100", "A100:A300"),
+    ("C5:D5", "D5:E5"),
+  ])
+  func `do not overlap`(one: String, other: String) throws {
+    var workbook = WorkbookWriter()
+    try workbook.addSheet("S") { sheet in
+      try sheet.merge(CellRange("Z1:Z500")!)
+      try sheet.merge(CellRange("Y1:Y2")!)
+      try sheet.merge(CellRange(one)!)
+      let error = #expect(throws: WorkbookError.self) { try sheet.merge(CellRange(other)!) }
+      #expect(error?.reason == "the merged ranges \(one) and \(other) overlap")
+      #expect(throws: WorkbookError.self) { try sheet.merge(CellRange("X500:Z510")!) }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `may be as many as there are rows`() throws {
+    var workbook = WorkbookWriter()
+    try workbook.addSheet("S") { sheet in
+      for row in 1...30_000 {
+        try sheet.merge(
+          CellRange(CellReference(column: 1, row: row)!, CellReference(column: 2, row: row)!))
+      }
+    }
+    #expect(try Workbook(bytes: workbook.bytes()).sheet("S").merges.count == 30_000)
+  }
+}
+
 @Suite struct `What Excel allows` {
   static let sheetNames = [
     " ", "\u{301}", "it's", "History 2", "a'b", String(repeating: "😀", count: 15) + "x", "سهم",
@@ -291,7 +321,8 @@ import Testing
     "\u{600} ", "_x0041_",
   ]
   static let tableNames = [
-    "_x", "T\u{301}", "é", "Total1", "A1B", "Rx", "RCx", "R_1", "C16385x", "R1048577x", "XFE1", "T.1",
+    "_x", "T\u{301}", "é", "Total1", "A1B", "Rx", "RCx", "R_1", "C16385x", "R1048577x", "XFE1",
+    "T.1",
     "سهم", "True_1", "ABCD1", "\\x",
   ]
   /// Texts that Swift's characters do not show as they are.

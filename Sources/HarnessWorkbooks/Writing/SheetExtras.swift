@@ -1,7 +1,8 @@
 /// What a sheet to be written has beside its cells, checked as Excel would check it.
 struct SheetExtras: Sendable {
   private let sheet: String
-  private(set) var merges: [CellRange] = []
+  private var mergedRanges = RangeList()
+  var merges: [CellRange] { mergedRanges.ranges }
   private(set) var tables: [SheetTable] = []
   private(set) var widths: [Int: Double] = [:]
   /// The titles of the columns of all tables, by the cells that must have them.
@@ -13,13 +14,13 @@ struct SheetExtras: Sendable {
     guard range.first != range.last else {
       throw unwritable("a single cell cannot be merged", at: range.first)
     }
-    if let other = merges.first(where: { $0.overlaps(range) }) {
+    if let other = mergedRanges.first(overlapping: range) {
       throw unwritable("the merged ranges \(other) and \(range) overlap")
     }
     if let table = tables.first(where: { $0.range.overlaps(range) }) {
       throw unwritable("the merged range \(range) overlaps the table \(shown(table.name))")
     }
-    merges.append(range)
+    mergedRanges.append(range)
   }
 
   mutating func addTable(
@@ -42,7 +43,7 @@ struct SheetExtras: Sendable {
     if let other = tables.first(where: { $0.range.overlaps(range) }) {
       throw unwritable("the tables \(shown(other.name)) and \(shown(name)) overlap")
     }
-    if let merge = merges.first(where: { $0.overlaps(range) }) {
+    if let merge = mergedRanges.first(overlapping: range) {
       throw unwritable("the merged range \(merge) overlaps the table \(shown(name))")
     }
     tables.append(
