@@ -1,7 +1,9 @@
-/// How two workbooks differ in meaning: sheets, cells, formulas, merged ranges.
+/// How two workbooks differ in meaning: sheets, their kind, order and visibility, cells, formulas, merged ranges.
 ///
 /// Values count, not how a file writes them: a shared and an inline text are the same, and so is a day counted from
-/// 1900 or from 1904. Number formats count only where they make another value of a number.
+/// 1900 or from 1904. Number formats count only where they make another value of a number. Names and texts count by their
+/// bytes: two forms of one letter are two. What the runs of a rich text look like, tables, links, comments and defined
+/// names are not compared.
 public struct WorkbookDifference: Sendable, Hashable {
   /// One place in which they differ.
   public struct Finding: Sendable, Hashable {
@@ -9,8 +11,12 @@ public struct WorkbookDifference: Sendable, Hashable {
     public enum Subject: Sendable, Hashable {
       /// A sheet is there in one of them only.
       case sheet
-      /// The place of a sheet among the others, counted from 1.
+      /// The place of a sheet, counted from 1, where it stands before a sheet in one workbook and behind it in the other.
+      ///
+      /// As few sheets as possible are told to have moved; one that only makes room for another sheet has not.
       case place
+      /// What the sheet is: one with cells, a chart, a dialog or macros.
+      case kind
       /// Whether a user sees the sheet.
       case visibility
       /// The value of a cell.
@@ -46,22 +52,26 @@ public struct WorkbookDifference: Sendable, Hashable {
     from one: Workbook, to other: Workbook, limit: Int = 1000
   ) throws(WorkbookError) {
     self.limit = limit
+    let match = SheetMatch(one.sheets.map(\.name), other.sheets.map(\.name))
     for (place, info) in one.sheets.enumerated() {
-      guard let otherPlace = other.sheets.firstIndex(where: { $0.name == info.name }) else {
+      guard let otherPlace = match.partners[place] else {
         add(info.name, .sheet, "there", nil)
         continue
       }
-      if place != otherPlace { add(info.name, .place, "\(place + 1)", "\(otherPlace + 1)") }
+      if match.moved.contains(place) {
+        add(info.name, .place, "\(place + 1)", "\(otherPlace + 1)")
+      }
       let otherInfo = other.sheets[otherPlace]
+      if info.kind != otherInfo.kind {
+        add(info.name, .kind, "\(info.kind)", "\(otherInfo.kind)")
+      }
       if info.visibility != otherInfo.visibility {
         add(info.name, .visibility, "\(info.visibility)", "\(otherInfo.visibility)")
       }
       guard info.isWorksheet, otherInfo.isWorksheet else { continue }
       compare(try one.sheet(at: place), try other.sheet(at: otherPlace))
     }
-    for info in other.sheets where !one.sheets.contains(where: { $0.name == info.name }) {
-      add(info.name, .sheet, nil, "there")
-    }
+    for place in match.added { add(other.sheets[place].name, .sheet, nil, "there") }
   }
 
   /// Whether the workbooks mean the same.
@@ -99,27 +109,29 @@ public struct WorkbookDifference: Sendable, Hashable {
 
   private mutating func compare(_ one: Cell, _ other: Cell, on sheet: String) {
     if !one.value.means(other.value) {
-      add(sheet, .value(one.reference), shown(one.value), shown(other.value))
+      let shown = ShownPair(one.value, other.value)
+      add(sheet, .value(one.reference), shown.from, shown.to)
     }
     let (formula, otherFormula) = (one.expandedFormula, other.expandedFormula)
-    if formula?.utf8.elementsEqual(otherFormula?.utf8 ?? "".utf8) ?? (otherFormula == nil) {
+    switch (formula, otherFormula) {
+    case (nil, nil): return
+    case (let formula?, let otherFormula?) where formula.utf8.elementsEqual(otherFormula.utf8):
       return
+    default:
+      let shown = ShownPair(formula: formula, otherFormula)
+      add(sheet, .formula(one.reference), shown.from, shown.to)
     }
-    add(
-      sheet, .formula(one.reference), formula.map { "=\(visible($0))" },
-      otherFormula.map { "=\(visible($0))" })
   }
-
-  private func shown(_ value: CellValue) -> String? { value == .empty ? nil : "\(value)" }
 }
 
 extension CellValue {
   /// Whether two values are the same, texts byte by byte.
   fileprivate func means(_ other: CellValue) -> Bool {
-    if case .text(let text) = self, case .text(let otherText) = other {
-      return text.utf8.elementsEqual(otherText.utf8)
+    switch (self, other) {
+    case (.text(let text), .text(let other)): text.utf8.elementsEqual(other.utf8)
+    case (.error(let error), .error(let other)): error.code.utf8.elementsEqual(other.code.utf8)
+    default: self == other
     }
-    return self == other
   }
 }
 
@@ -143,6 +155,7 @@ extension WorkbookDifference.Finding: CustomStringConvertible {
     switch subject {
     case .sheet: "sheet \(shown(sheet))"
     case .place: "sheet \(shown(sheet)), its place"
+    case .kind: "sheet \(shown(sheet)), its kind"
     case .visibility: "sheet \(shown(sheet)), its visibility"
     case .value(let reference): "\(visible(sheet))!\(reference)"
     case .formula(let reference): "\(visible(sheet))!\(reference), its formula"
