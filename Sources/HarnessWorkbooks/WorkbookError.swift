@@ -93,6 +93,8 @@ extension WorkbookError {
     /// Cells cannot be read as the types wanted; ``WorkbookError/cells`` has them all.
     public static let badCells = Kind("badCells")
 
+    /// A form of ``WorkbookMutator`` has nothing in the workbook that it could change.
+    public static let inapplicable = Kind("inapplicable")
     /// The workbook to write cannot be written as Excel would read it.
     public static let unwritable = Kind("unwritable")
   }

@@ -55,8 +55,10 @@ struct RawWorkbook {
   }
 
   /// The bytes with one more part, which need not be UTF-8.
-  func bytes(adding name: String, _ content: [UInt8]) throws -> [UInt8] {
-    var archive = try archive(.none)
+  func bytes(
+    adding name: String, _ content: [UInt8], _ compression: WorkbookWriter.Compression = .none
+  ) throws -> [UInt8] {
+    var archive = try archive(compression)
     try archive.add(name, content)
     return try archive.finish()
   }
