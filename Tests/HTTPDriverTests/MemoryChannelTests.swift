@@ -22,7 +22,7 @@ import Waiters
       if case .bytes(let bytes) = event { stream.write(bytes.reversed()) }
     }
     let received = Mailbox<[UInt8]>("received")
-    stream.start { event in if case .bytes(let bytes) = event { received.send(bytes) } }
+    stream.start { event in if case .bytes(let bytes) = event { received.send(Array(bytes)) } }
     stream.write([1, 2, 3])
     #expect(try await received.next() == [3, 2, 1])
     stream.close()

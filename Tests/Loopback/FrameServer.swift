@@ -142,7 +142,7 @@ public struct FrameScript: Sendable {
     let come = Lock(0)
     stream.start { event in
       guard case .bytes(let bytes) = event else { return }
-      for frame in reader.withLock({ $0.take(bytes) }) {
+      for frame in reader.withLock({ $0.take(Array(bytes)) }) {
         seen?.send(frame)
         guard frame.kind == .headers else { continue }
         let isDue = come.withLock { come in

@@ -13,7 +13,7 @@ package final class ByteStream: Sendable {
   /// What comes in.
   package enum Event: Sendable {
     /// Bytes, in order.
-    case bytes([UInt8])
+    case bytes(Bytes)
     /// Whether what is written leaves, or piles up because the peer does not read.
     case writability(Bool)
     /// The connection is gone, and nothing follows.
@@ -49,7 +49,14 @@ package final class ByteStream: Sendable {
   ///
   /// Until then everything is kept: the first bytes often come along with the answer to the upgrade.
   package func start(_ receive: @escaping @Sendable (Event) -> Void) {
-    channel.eventLoop.execute { self.handler.value.start(receive) }
+    channel.eventLoop.execute { [self] in
+      if channel is any SocketOptionProvider {
+        // A long message comes in fewer pieces: NIO would read 64 KiB at a time.
+        let sizes = AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 2_048, maximum: 256 << 10)
+        _ = channel.setOption(.recvAllocator, value: sizes)
+      }
+      handler.value.start(receive)
+    }
   }
 
   /// Runs tasks on the thread of the connection; whoever has it run a task must keep it until the task has ended.

@@ -67,7 +67,7 @@ final class UpgradeHandler: ChannelInboundHandler {
     var bytes = unwrapInboundIn(data)
     switch state {
     case .http: context.fireChannelRead(data)
-    case .switched: deliver(.bytes(Array(bytes.readableBytesView)))
+    case .switched: deliver(.bytes(ByteStream.Bytes(bytes)))
     case .head(var begun):
       begun.writeBuffer(&bytes)
       split(begun, context)
@@ -87,7 +87,7 @@ final class UpgradeHandler: ChannelInboundHandler {
         state = .switched
         onSwitch(self)
         context.fireChannelRead(wrapInboundOut(head))
-        if rest.readableBytes > 0 { deliver(.bytes(Array(rest.readableBytesView))) }
+        if rest.readableBytes > 0 { deliver(.bytes(ByteStream.Bytes(rest))) }
         return
       }
       context.fireChannelRead(wrapInboundOut(head))

@@ -90,7 +90,7 @@ final class WSAcceptor: Sendable {
     state.withLock { $0 = .open(connection) }
     stream.write(WSServerHandshake.bytes(of: response, body: []))
     onOpen(connection)
-    if !rest.isEmpty { connection.take(.bytes(rest)) }
+    if !rest.isEmpty { connection.take(.bytes(ByteStream.Bytes(rest))) }
   }
 
   private func refuse(_ status: HTTPResponse.Status, _ headers: HTTPFields, _ body: [UInt8]) {

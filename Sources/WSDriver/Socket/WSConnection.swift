@@ -40,7 +40,8 @@ final class WSConnection: Sendable {
   /// Takes in what the stream brings.
   func take(_ event: ByteStream.Event) {
     switch event {
-    case .bytes(let bytes): update { $0.receive(bytes) }
+    case .bytes(let bytes):
+      unsafe bytes.withUnsafeBytes { bytes in update { unsafe $0.receive(bytes) } }
     case .writability(let isWritable): update { $0.setCongested(!isWritable) }
     case .ended(let end):
       state.withLock { $0.ended(end, at: .now) }
