@@ -27,16 +27,18 @@ struct MessageDeflater: ~Copyable, @unchecked Sendable {
   deinit { unsafe charness_deflater_destroy(handle) }
 
   /// Compresses a whole message onto the output; false when memory ran out, and the output is then as it was.
-  mutating func deflate(_ message: [UInt8], onto output: inout [UInt8]) -> Bool {
+  mutating func deflate(
+    _ message: UnsafeRawBufferPointer, onto output: inout [UInt8]
+  ) -> Bool {
     // zlib has nothing to flush twice, so an empty message is written by hand (section 7.2.3.6).
-    guard !message.isEmpty else {
+    guard unsafe !message.isEmpty else {
       output.append(0)
       return true
     }
     let start = output.count
     defer { if !keepsContext { unsafe charness_deflater_reset(handle) } }
     let isDone = unsafe withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 16) { room in
-      unsafe message.withUnsafeBytes { unsafe deflate($0, through: room, onto: &output) }
+      unsafe deflate(message, through: room, onto: &output)
     }
     guard isDone else {
       output.removeSubrange(start...)

@@ -13,6 +13,8 @@ struct MessageInflater: ~Copyable, @unchecked Sendable {
   private let limits: WSLimits
   /// After a final block: the next byte begins another stream.
   private var isAtFinalBlock = false
+  /// How long the last message became: the next one is often like it.
+  private var lastSize = 0
 
   private static let roomSize = 16 << 10
 
@@ -69,6 +71,7 @@ struct MessageInflater: ~Copyable, @unchecked Sendable {
         return .notDeflate("a compressed message ends within a block")
       }
     }
+    lastSize = message.bytes.count
     if !keepsContext {
       unsafe charness_inflater_reset(handle)
       isAtFinalBlock = false
@@ -95,7 +98,9 @@ struct MessageInflater: ~Copyable, @unchecked Sendable {
   ) -> WSViolation? {
     let space = allowed(message) - message.bytes.count
     let fitting = unsafe UnsafeRawBufferPointer(rebasing: produced.prefix(space))
-    guard unsafe message.append(inflated: fitting) else { return .notUTF8("a text message") }
+    guard unsafe message.append(inflated: fitting, expecting: lastSize) else {
+      return .notUTF8("a text message")
+    }
     if produced.count == fitting.count { return nil }
     if let ratio = limits.inflation, message.bytes.count < limits.message {
       return .expandsTooMuch(ratio: ratio)

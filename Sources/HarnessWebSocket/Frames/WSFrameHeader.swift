@@ -36,6 +36,25 @@ struct WSFrameHeader: Hashable, Sendable {
   }
 }
 
+extension WSFrameHeader {
+  /// The frame on the wire: the payload is copied and masked in one go.
+  func frame(of payload: UnsafeRawBufferPointer) -> [UInt8] {
+    let start = bytes
+    return unsafe [UInt8](unsafeUninitializedCapacity: start.count + payload.count) { room, count in
+      count = start.count + payload.count
+      let room = UnsafeMutableRawBufferPointer(room)
+      unsafe room.copyBytes(from: start)
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[start.count..<count])
+      if let mask {
+        var mask = PayloadMask(key: mask)
+        unsafe mask.copy(payload, to: rest)
+      } else {
+        unsafe rest.copyMemory(from: payload)
+      }
+    }
+  }
+}
+
 extension [UInt8] {
   /// Appends the lowest bytes of a number in network byte order.
   mutating func append(bigEndian number: UInt64, bytes count: Int) {

@@ -19,11 +19,19 @@ public struct WSFrameRecord: Sendable, Hashable {
   public let head: [UInt8]
 
   init(_ header: WSFrameHeader, payload: ArraySlice<UInt8>, isCompressed: Bool = false) {
+    self = unsafe payload.withUnsafeBytes {
+      unsafe WSFrameRecord(header, payload: $0, isCompressed: isCompressed)
+    }
+  }
+
+  init(
+    _ header: WSFrameHeader, payload: UnsafeRawBufferPointer, isCompressed: Bool = false
+  ) {
     opcode = header.opcode
     isFinal = header.isFinal
     reserved = header.reserved
     size = header.length
     inflatedSize = isCompressed ? payload.count : nil
-    head = Array(payload.prefix(Self.headLimit))
+    head = unsafe Array(payload.prefix(Self.headLimit))
   }
 }

@@ -17,20 +17,28 @@ struct MessageAssembly: Sendable {
   /// Whether a text ends with a whole character.
   var isWhole: Bool { !isText || check.isComplete }
 
-  mutating func reserve(_ count: Int) {
-    bytes.reserveCapacity(bytes.count + count)
+  /// Makes room for the next bytes, and ahead for those that are expected: sixteen times what has come, for a peer that
+  /// announces much and sends little must not make this end hold much.
+  private mutating func makeRoom(for count: Int, expecting expected: Int) {
+    let needed = bytes.count + count
+    guard needed > bytes.capacity else { return }
+    bytes.reserveCapacity(max(needed, min(expected, max(16 * bytes.count, 1 << 16))))
   }
 
   /// Takes in the next bytes of the payload; false when a text is not UTF-8, whatever follows.
   mutating func append(_ piece: UnsafeRawBufferPointer, mask: inout PayloadMask?) -> Bool {
     let start = bytes.count
+    makeRoom(for: piece.count, expecting: wireSize)
     unsafe bytes.append(contentsOf: piece)
     mask?.apply(to: &bytes, from: start)
     return !isText || check.accept(bytes, from: start)
   }
 
   /// Takes in bytes that were inflated; false when a text is not UTF-8, whatever follows.
-  mutating func append(inflated piece: UnsafeRawBufferPointer) -> Bool {
+  ///
+  /// `expected` is how long the message may well become.
+  mutating func append(inflated piece: UnsafeRawBufferPointer, expecting expected: Int) -> Bool {
+    makeRoom(for: piece.count, expecting: expected)
     unsafe bytes.append(contentsOf: piece)
     return unsafe !isText || check.accept(piece)
   }

@@ -20,26 +20,33 @@ struct PayloadMask: Sendable {
 
   /// Applies the mask to the next bytes of the payload.
   mutating func apply(to buffer: UnsafeMutableRawBufferPointer) {
-    guard let base = buffer.baseAddress else { return }
+    unsafe copy(UnsafeRawBufferPointer(buffer), to: buffer)
+  }
+
+  /// Copies the next bytes of the payload, and applies the mask on the way; the target has room for them, and is either
+  /// theirs or another place.
+  mutating func copy(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) {
+    guard let from = source.baseAddress, let to = target.baseAddress else { return }
     let word = word
-    let end = buffer.count
+    let end = source.count
     var position = 0
     // Four words a turn: it is what makes builds without optimization bearable.
     while end - position >= 32 {
-      let here = unsafe base + position
+      let here = unsafe from + position
+      let there = unsafe to + position
       let a = unsafe here.loadUnaligned(as: UInt64.self) ^ word
       let b = unsafe here.loadUnaligned(fromByteOffset: 8, as: UInt64.self) ^ word
       let c = unsafe here.loadUnaligned(fromByteOffset: 16, as: UInt64.self) ^ word
       let d = unsafe here.loadUnaligned(fromByteOffset: 24, as: UInt64.self) ^ word
-      unsafe here.storeBytes(of: a, as: UInt64.self)
-      unsafe here.storeBytes(of: b, toByteOffset: 8, as: UInt64.self)
-      unsafe here.storeBytes(of: c, toByteOffset: 16, as: UInt64.self)
-      unsafe here.storeBytes(of: d, toByteOffset: 24, as: UInt64.self)
+      unsafe there.storeBytes(of: a, as: UInt64.self)
+      unsafe there.storeBytes(of: b, toByteOffset: 8, as: UInt64.self)
+      unsafe there.storeBytes(of: c, toByteOffset: 16, as: UInt64.self)
+      unsafe there.storeBytes(of: d, toByteOffset: 24, as: UInt64.self)
       position += 32
     }
     var rest = word.littleEndian
     while position < end {
-      unsafe buffer[position] ^= UInt8(truncatingIfNeeded: rest)
+      unsafe target[position] = source[position] ^ UInt8(truncatingIfNeeded: rest)
       // Turned, not shifted: up to 31 bytes are left.
       rest = rest >> 8 | rest << 56
       position += 1

@@ -6,8 +6,9 @@ extension WSProtocol {
   public mutating func send(_ message: WSMessage) -> Bool {
     guard !hasSentClose else { return false }
     switch message {
-    case .text(let text): sendData(.text, Array(text.utf8))
-    case .binary(let bytes): sendData(.binary, bytes)
+    case .text(var text):
+      text.withUTF8 { unsafe sendData(.text, UnsafeRawBufferPointer($0)) }
+    case .binary(let bytes): unsafe bytes.withUnsafeBytes { unsafe sendData(.binary, $0) }
     }
     return true
   }
@@ -53,7 +54,7 @@ extension WSProtocol {
 
   /// Puts a frame into the output as it is, right or wrong, also after a close frame.
   public mutating func send(_ frame: WSFrame) {
-    let bytes = frame.bytes(sentBy: role, makeMask: settings.makeMask)
+    let bytes = frame.bytes(sentBy: role, makeMask: { makeMask() })
     output += bytes
     if settings.recordsFrames {
       let header = WSFrameHeader(
@@ -80,36 +81,36 @@ extension WSProtocol {
     if isCongested { pong = payload } else { send(.pong, payload) }
   }
 
-  private mutating func sendData(_ opcode: WSOpcode, _ payload: [UInt8]) {
-    guard deflater != nil else { return send(opcode, payload) }
+  private mutating func sendData(_ opcode: WSOpcode, _ payload: UnsafeRawBufferPointer) {
+    guard deflater != nil else { return unsafe send(opcode, payload) }
     var packed: [UInt8] = []
-    guard deflater?.deflate(payload, onto: &packed) == true else {
+    guard unsafe deflater?.deflate(payload, onto: &packed) == true else {
       // Without memory there is no more compression; the peer takes messages as they are.
       deflater = nil
-      return send(opcode, payload)
+      return unsafe send(opcode, payload)
     }
-    send(opcode, packed, reserved: .rsv1, original: payload)
+    unsafe packed.withUnsafeBytes {
+      unsafe send(opcode, $0, reserved: .rsv1, original: payload)
+    }
+  }
+
+  private mutating func send(_ opcode: WSOpcode, _ payload: [UInt8]) {
+    unsafe payload.withUnsafeBytes { unsafe send(opcode, $0) }
   }
 
   /// Puts a frame into the output.
   private mutating func send(
-    _ opcode: WSOpcode, _ payload: [UInt8], reserved: WSReservedBits = [], original: [UInt8]? = nil
+    _ opcode: WSOpcode, _ payload: UnsafeRawBufferPointer, reserved: WSReservedBits = [],
+    original: UnsafeRawBufferPointer? = nil
   ) {
     var header = WSFrameHeader(reserved: reserved, opcode: opcode, length: payload.count)
-    if role == .client { header.mask = settings.makeMask() }
+    if role == .client { header.mask = makeMask() }
     if settings.recordsFrames {
       events.append(
-        .sent(
-          WSFrameRecord(header, payload: (original ?? payload)[...], isCompressed: original != nil))
-      )
+        unsafe .sent(
+          WSFrameRecord(header, payload: original ?? payload, isCompressed: original != nil)))
     }
-    output.reserveCapacity(output.count + WSFrameHeader.longest + payload.count)
-    header.write(to: &output)
-    let start = output.count
-    output += payload
-    if let key = header.mask {
-      var mask = PayloadMask(key: key)
-      mask.apply(to: &output, from: start)
-    }
+    let frame = unsafe header.frame(of: payload)
+    if output.isEmpty { output = frame } else { output += frame }
   }
 }

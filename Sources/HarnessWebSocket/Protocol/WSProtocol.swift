@@ -24,8 +24,8 @@ public struct WSProtocol: ~Copyable, Sendable {
     public var answersClose = true
     /// Whether there are events for frames, and not only for what they amount to.
     public var recordsFrames = true
-    /// Makes the masking key of each frame that a client sends.
-    public var makeMask: @Sendable () -> UInt32 = { .random(in: 0...(.max)) }
+    /// Makes the masking key of each frame that a client sends; nil leaves it to the system's source of random numbers.
+    public var makeMask: (@Sendable () -> UInt32)?
 
     /// Makes the settings of an end that keeps to the rules.
     public init() {}
@@ -77,6 +77,7 @@ public struct WSProtocol: ~Copyable, Sendable {
   var deflater: MessageDeflater?
   var events: [Event] = []
   var output: [UInt8] = []
+  private var keys = MaskingKeys()
   /// Whether a close frame has been sent: nothing may follow it.
   public internal(set) var hasSentClose = false
   /// Whether what was sent does not leave, so that the answers to pings wait.
@@ -98,6 +99,9 @@ public struct WSProtocol: ~Copyable, Sendable {
       level: agreed.level,
       keepsContext: !(isClient ? agreed.clientNoContextTakeover : agreed.serverNoContextTakeover))
   }
+
+  /// The masking key of the next frame.
+  mutating func makeMask() -> UInt32 { settings.makeMask?() ?? keys.next() }
 
   /// Gives what has come of the calls so far: events in order, and the bytes to send.
   public mutating func takeResults() -> (events: [Event], output: [UInt8]) {
@@ -194,8 +198,6 @@ public struct WSProtocol: ~Copyable, Sendable {
     let limit = isCompressed ? settings.limits.wire : settings.limits.message
     guard length <= limit - size else { return nil }
     assembly?.wireSize += length
-    // A peer that announces much and sends little must not make this end hold much.
-    if !isCompressed { assembly?.reserve(min(length, 1 << 16)) }
     return assembly?.bytes.count
   }
 
