@@ -85,20 +85,12 @@
         capabilities: .inMemory, name: "memory over TLS")
     }
 
-    /// A service of bytes over TLS in memory, for servers that bring their own protocol.
-    package static func memory(
-      bytes accept: @escaping @Sendable (ByteStream) -> Void, over server: TLSServer,
-      client: TLSClient
-    ) throws -> HTTPTransport {
-      let context = try server.makeContext([.http1])
-      let connector = MemoryConnector { channel, _ in
-        try ServedConnection.furnish(channel, context: context) { _ in
-          accept(try ByteStream(of: channel))
-        }
-      }
-      return tls(
-        connector, client, .http1, ServiceAddress(inMemory: "https"), capabilities: .inMemory,
-        name: "memory over TLS")
+    /// A server of bytes over TLS in memory.
+    static func tls(_ connector: MemoryConnector, _ client: TLSClient) -> HTTPTransport {
+      tls(
+        connector, client, .http1,
+        ServiceAddress(inMemory: "https", host: client.serverName ?? "localhost"),
+        capabilities: .inMemory, name: "memory over TLS")
     }
 
     private static func unusableSocket(_ path: String) -> HTTPTransport? {

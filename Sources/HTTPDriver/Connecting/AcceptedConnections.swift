@@ -32,8 +32,7 @@ final class AcceptedConnections: Sendable {
       state.isClosing = true
       return Array(state.open.values)
     }
-    for channel in left { channel.close(promise: nil) }
-    // Some say goodbye first, as those of TLS do: all of them at once.
+    for channel in left { channel.eventLoop.execute { channel.closeAtOnce() } }
     for channel in left {
       await withCheckedContinuation { continuation in
         channel.closeFuture.whenComplete { _ in continuation.resume() }

@@ -104,8 +104,9 @@ package final class ByteStream: Sendable {
       guard let socket = channel as? any SocketOptionProvider else {
         preconditionFailure("a channel over a socket has no socket options")
       }
+      if channel.localAddress?.protocol == .unix { return self.leave() }
       socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
-        channel.close(promise: nil)
+        channel.closeSocket()
       }
     }
   }
@@ -113,7 +114,12 @@ package final class ByteStream: Sendable {
   /// Closes the connection, once what was written before has been tried; what a slow peer leaves no room for
   /// is dropped.
   package func close() {
-    channel.eventLoop.execute { [channel] in channel.close(promise: nil) }
+    channel.eventLoop.execute { self.leave() }
+  }
+
+  private func leave() {
+    handler.value.leave()
+    channel.closeAtOnce()
   }
 
   /// Waits until the socket is closed.

@@ -77,7 +77,7 @@ final class MemoryChannel: Channel, @unchecked Sendable {
   func reset() {
     eventLoop.preconditionInEventLoop()
     core.willReset = true
-    close(promise: nil)
+    closeSocket()
   }
 
   /// Whether it was not closed yet; to be asked on the event loop.

@@ -27,6 +27,8 @@ final class UpgradeHandler: ChannelInboundHandler {
   /// What came before there was a receiver.
   private var kept: [ByteStream.Event] = []
   private var hasEnded = false
+  /// Whether this side closes the connection.
+  private var isLeaving = false
 
   /// Makes a handler; `onSwitch` is called when a 101 has come, before the head is handed on.
   init(onSwitch: @escaping (UpgradeHandler) -> Void) {
@@ -53,6 +55,11 @@ final class UpgradeHandler: ChannelInboundHandler {
       return
     }
     context.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: promise)
+  }
+
+  /// This side closes the connection: what breaks by that is no fault of it.
+  func leave() {
+    isLeaving = true
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -111,7 +118,7 @@ final class UpgradeHandler: ChannelInboundHandler {
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if case .switched = state {
       let (code, reason) = ConnectionFault.ofConnection(error)
-      end(code == .connectionReset ? .reset : .broken(reason))
+      end(isLeaving ? .orderly : code == .connectionReset ? .reset : .broken(reason))
       context.close(promise: nil)
     } else {
       context.fireErrorCaught(error)

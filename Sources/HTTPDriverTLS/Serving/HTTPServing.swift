@@ -77,7 +77,8 @@
       _ channel: any Channel, context: NIOSSLContext,
       _ ready: @escaping @Sendable (String?) throws -> Void
     ) throws {
-      try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+      try channel.pipeline.syncOperations.addHandlers(
+        SocketEnd(), NIOSSLServerHandler(context: context))
       try channel.pipeline.syncOperations.addHandler(
         ApplicationProtocolNegotiationHandler { result, channel in
           channel.eventLoop.makeCompletedFuture {

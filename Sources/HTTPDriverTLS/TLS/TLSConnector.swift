@@ -71,6 +71,7 @@
       // The handler that waits comes first: the one of TLS begins as soon as it is there.
       try channel.pipeline.syncOperations.addHandler(handshake)
       try channel.pipeline.syncOperations.addHandler(handler, position: .before(handshake))
+      try channel.pipeline.syncOperations.addHandler(SocketEnd(), position: .first)
     }
   }
 
@@ -111,7 +112,9 @@
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      guard done != nil else { return context.fireErrorCaught(TLSFault(of: error) ?? error) }
+      guard done != nil else {
+        return context.fireErrorCaught(TLSFault(of: error, by: "server") ?? error)
+      }
       fail(
         refusal.map { TLSFault($0, with: place) } ?? TLSFault(inHandshake: error, with: place),
         context)

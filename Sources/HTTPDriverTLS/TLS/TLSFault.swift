@@ -23,13 +23,15 @@
 
     /// What broke a connection after its handshake; nil where it is nothing of TLS.
     ///
+    /// `peer` is who is on the other side, `server` or `client`.
+    ///
     /// Source: RFC 8446, section 6.1, for `close_notify`.
-    init?(of error: any Error) {
+    init?(of error: any Error, by peer: String) {
       switch error {
       case NIOSSLError.uncleanShutdown:
         code = .responseCutOff
         reason =
-          "the server closed the connection without TLS's close_notify, so its end may be missing"
+          "the \(peer) closed the connection without TLS's close_notify, so its end may be missing"
       case is NIOSSLError, is BoringSSLError:
         code = .tlsFailed
         reason = "TLS broke: \(Self.text(of: error, isHandshake: false))"

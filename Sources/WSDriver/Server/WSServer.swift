@@ -20,15 +20,21 @@ public struct WSServer: Sendable {
   /// The port on 127.0.0.1; nil for a server on a Unix socket or in memory.
   public let port: Int?
 
+  /// Whether its clients speak TLS.
+  let isSecure: Bool
+
   /// The address for an HTTP driver, such as `http://127.0.0.1:41234`.
   ///
-  /// For a server without a port it is the name of its ``transport``.
+  /// For a server without a port it is the name of its ``transport``. One over TLS is driven by its ``transport``, which
+  /// knows whom to trust.
   public var address: String { transport.name }
 
-  /// The address as WebSocket clients write it, such as `ws://127.0.0.1:41234`.
+  /// The address as WebSocket clients write it, such as `ws://127.0.0.1:41234`; `wss://…` over TLS.
   ///
   /// For a server without a port it is the name of its ``transport``.
-  public var url: String { port.map { "ws://127.0.0.1:\($0)" } ?? transport.name }
+  public var url: String {
+    port.map { "\(isSecure ? "wss" : "ws")://127.0.0.1:\($0)" } ?? transport.name
+  }
 
   /// How a server is set up.
   public struct Options: Sendable {

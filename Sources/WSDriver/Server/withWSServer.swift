@@ -5,7 +5,7 @@ import HarnessWebSocket
 
 /// Runs `body` beside a WebSocket server, which runs `script` with each client.
 ///
-/// It listens on a loopback port, on a Unix socket or in memory, as the options say.
+/// It listens on a loopback port, on a Unix socket or in memory, and there in the clear or over TLS, as the options say.
 ///
 /// The script has the verbs of any WebSocket: it waits for what the client sends, answers, breaks the protocol on
 /// purpose or hangs up. When it returns, the server closes with 1000. What it misses fails the test at the line of
@@ -44,7 +44,9 @@ public func withWSServer<R>(
     let result: Result<R, any Error>
     do {
       result = .success(
-        try await body(WSServer(transport: listener.transport, port: listener.port)))
+        try await body(
+          WSServer(
+            transport: listener.transport, port: listener.port, isSecure: listener.isSecure)))
       run.goAway()
     } catch {
       result = .failure(error)
