@@ -5,6 +5,12 @@ import WSDriver
 struct EchoBenchmark {
   let url: String
   let runs: Int
+  /// The sizes to measure; all where none is named.
+  let sizes: [Int]
+  /// Words that the kinds to measure have, such as `text`; all where none is named.
+  let kinds: [String]
+  /// The clients to measure; all where none is named.
+  let clients: [String]
 
   private struct Row {
     let size: Int
@@ -12,6 +18,11 @@ struct EchoBenchmark {
     let deflate: Bool
 
     var count: Int { min(5_000, max(40, (16 << 20) / size / (deflate ? 4 : 1))) }
+    var message: WSMessage {
+      let unit = "{\"stage\":\"validation\",\"percent\":10}"
+      let text = String(String(repeating: unit, count: size / unit.count + 1).prefix(size))
+      return isText ? .text(text) : .binary(Array(text.utf8))
+    }
     var title: String { "\(isText ? "text" : "binary"), \(deflate ? "deflate" : "plain")" }
   }
 
@@ -21,18 +32,25 @@ struct EchoBenchmark {
       [true, false].flatMap { isText in
         [false, true].map { Row(size: size, isText: isText, deflate: $0) }
       }
+    }.filter { row in
+      (sizes.isEmpty || sizes.contains(row.size)) && kinds.allSatisfy(row.title.contains)
     }
     Swift.print("echo: CPU µs of the client per message, median of \(runs) runs that take turns")
     Swift.print(
-      "      size  kind                  ours   on thread  websockets     aiohttp   × websockets  × aiohttp"
+      "      size  kind                 floor      ours   on thread  websockets     aiohttp"
+        + "   × websockets  × aiohttp"
     )
     for row in rows {
-      var figures: [[Double]] = [[], [], [], []]
+      var figures: [[Double]] = [[], [], [], [], []]
       for _ in 0..<runs {
-        figures[0].append(try await ours(row, .pool))
-        figures[3].append(try await ours(row, .connection))
+        if !row.deflate, isWanted("floor") {
+          figures[4].append(try EchoFloor(url: url, message: row.message).measure(row.count))
+        }
+        if isWanted("pool") { figures[0].append(try await ours(row, .pool)) }
+        if isWanted("thread") { figures[3].append(try await ours(row, .connection)) }
         for (index, library) in ["websockets", "aiohttp"].enumerated() {
-          if let python { figures[index + 1].append(try peer(python, library, row)) }
+          guard let python, isWanted(library) else { continue }
+          figures[index + 1].append(try peer(python, library, row))
         }
       }
       let (ours, websockets, aiohttp, onThread) = (
@@ -41,13 +59,15 @@ struct EchoBenchmark {
       Swift.print(
         column(Double(row.size), 0), "  ",
         row.title.padding(toLength: 16, withPad: " ", startingAt: 0),
-        column(ours), column(onThread, 1, width: 12),
+        column(median(figures[4])), column(ours), column(onThread, 1, width: 12),
         column(websockets, 1, width: 12),
         column(aiohttp, 1, width: 12), factors(websockets, ours, onThread, 14),
         factors(aiohttp, ours, onThread, 11), separator: "")
     }
     Swift.print("")
   }
+
+  private func isWanted(_ client: String) -> Bool { clients.isEmpty || clients.contains(client) }
 
   /// How many times our two figures a peer's is.
   private func factors(_ peer: Double, _ ours: Double, _ onThread: Double, _ width: Int) -> String {
@@ -56,9 +76,7 @@ struct EchoBenchmark {
   }
 
   private func ours(_ row: Row, _ thread: WSThread) async throws -> Double {
-    let unit = "{\"stage\":\"validation\",\"percent\":10}"
-    let text = String(String(repeating: unit, count: row.size / unit.count + 1).prefix(row.size))
-    let message: WSMessage = row.isText ? .text(text) : .binary(Array(text.utf8))
+    let message = row.message
     let driver = WSDriver(
       HTTPDriver("http:" + url.dropFirst(3)),
       WSOptions(compression: row.deflate ? WSDeflate() : nil, thread: thread))

@@ -15,16 +15,18 @@ struct LatencyBenchmark {
   }
 
   func print() async throws {
-    var figures: [[WakeFigures]] = [[], [], [], []]
+    var figures: [[WakeFigures]] = [[], [], [], [], []]
     for _ in 0..<runs {
       figures[0].append(await measure(SemaphoreWake.self, rounds: rounds))
-      figures[1].append(try await callback())
+      figures[1].append(try await callback(.semaphore))
+      figures[4].append(try await callback(.task))
       figures[2].append(try await driver(.pool))
       figures[3].append(try await driver(.connection))
     }
-    let (floor, bare, ours, onThread) = (
+    let (floor, bare, ours, onThread, task) = (
       WakeFigures.median(of: figures[0]), WakeFigures.median(of: figures[1]),
-      WakeFigures.median(of: figures[2]), WakeFigures.median(of: figures[3])
+      WakeFigures.median(of: figures[2]), WakeFigures.median(of: figures[3]),
+      WakeFigures.median(of: figures[4])
     )
     Swift.print(
       "latency: from the peer's write to the next line, µs, \(rounds) rounds, median of \(runs) runs"
@@ -32,6 +34,7 @@ struct LatencyBenchmark {
     Swift.print("       p50       p99")
     for (name, row) in [
       ("semaphore, thread to thread", floor), ("bare callback of NIO", bare),
+      ("bare callback of NIO that resumes a task", task),
       ("socket.next()", ours), ("socket.next(), body on the connection's thread", onThread),
     ] {
       Swift.print(
@@ -71,7 +74,15 @@ struct LatencyBenchmark {
     }
   }
 
-  private func callback() async throws -> WakeFigures {
+  /// What the bare callback does.
+  private enum Target {
+    /// It takes the time itself.
+    case semaphore
+    /// It resumes a task of the pool, which takes the time: what no wait of a test on the pool can be without.
+    case task
+  }
+
+  private func callback(_ target: Target) async throws -> WakeFigures {
     let peers = Mailbox<WSSocket>("peers")
     return try await withWSServer { client in
       peers.send(client)
@@ -100,9 +111,18 @@ struct LatencyBenchmark {
       reader.writer = writer
       var latencies: [UInt64] = []
       for _ in 0..<rounds {
-        writer.waiting.signal()
-        reader.arrivals.wait()
-        latencies.append(reader.latency)
+        switch target {
+        case .semaphore:
+          writer.waiting.signal()
+          reader.arrivals.wait()
+          latencies.append(reader.latency)
+        case .task:
+          await withCheckedContinuation { continuation in
+            reader.waiting = continuation
+            writer.waiting.signal()
+          }
+          latencies.append(writer.elapsed())
+        }
       }
       try await channel.close()
       return WakeFigures(nanoseconds: latencies)
@@ -133,10 +153,12 @@ private final class Writer: @unchecked Sendable {
 }
 
 private final class BareReader: @unchecked Sendable {
-  // Safe: written before the semaphore is signalled and read after it was waited for.
+  // Safe: written before a semaphore is signalled, of this or of the writer, and read after it was waited for.
   let arrivals = DispatchSemaphore(value: 0)
   var writer: Writer?
   var latency: UInt64 = 0
+  /// The task that waits.
+  var waiting: CheckedContinuation<Void, Never>?
 }
 
 private final class BareHandler: ChannelInboundHandler {
@@ -148,6 +170,10 @@ private final class BareHandler: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if let task = reader.waiting {
+      reader.waiting = nil
+      return task.resume()
+    }
     reader.latency = reader.writer?.elapsed() ?? 0
     reader.arrivals.signal()
   }

@@ -17,6 +17,11 @@ struct WSCommand: AsyncParsableCommand {
   var megabytes = 32
   @Option(help: "Idle connections whose memory is measured.") var connections = 10_000
   @Option(help: "Measure only these: codec, echo, latency, memory.") var only: [String] = []
+  @Option(help: "Echo only messages of these sizes.") var size: [Int] = []
+  @Option(help: "Echo only kinds with these words: text, binary, plain, deflate.")
+  var kind: [String] = []
+  @Option(help: "Echo only with these clients: floor, pool, thread, websockets, aiohttp.")
+  var client: [String] = []
 
   func run() async throws {
     func isWanted(_ part: String) -> Bool { only.isEmpty || only.contains(part) }
@@ -24,7 +29,8 @@ struct WSCommand: AsyncParsableCommand {
     if isWanted("latency") { try await LatencyBenchmark(runs: runs).print() }
     if isWanted("echo") {
       try await withEchoServer(deflate: true) {
-        try await EchoBenchmark(url: $0, runs: runs).print()
+        try await EchoBenchmark(url: $0, runs: runs, sizes: size, kinds: kind, clients: client)
+          .print()
       }
     }
     if isWanted("memory") {
