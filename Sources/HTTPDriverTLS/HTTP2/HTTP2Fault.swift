@@ -30,7 +30,12 @@
 
     /// What came breaks a rule of HTTP/2, or is none.
     init(malformed error: any Error) {
-      self.init(malformed: Self.text(of: error))
+      guard let limit = Self.limit(of: error) else {
+        self.init(malformed: Self.text(of: error))
+        return
+      }
+      code = .malformedResponse
+      reason = "the server sends more than is taken in (\(limit))"
     }
 
     /// What came breaks this rule of HTTP/2.
@@ -65,15 +70,16 @@
       reason = "the request could not be sent over HTTP/2 (\(Self.text(of: error)))"
     }
 
+    /// The limit of swift-nio-http2 that a flood has reached, by the name of its error; nil for another error.
+    private static func limit(of error: any Error) -> String? {
+      let error = (error as? NIOHTTP2Errors.StreamError)?.baseError ?? error
+      let name = String(describing: type(of: error))
+      return name.hasPrefix("Excessive") || name == "MaxHeaderListSizeViolation" ? name : nil
+    }
+
     private static func text(of error: any Error) -> String {
       var error = error
       if let stream = error as? NIOHTTP2Errors.StreamError { error = stream.baseError }
-      // A limit of swift-nio-http2 that a flood has reached.
-      let type = String(describing: type(of: error))
-      if type.hasPrefix("Excessive") || type == "MaxHeaderListSizeViolation" {
-        reason = "the server sends more than is taken in (\(type))"
-        return
-      }
       let text = "\(error)"
       // NIO's errors end with the place in its source.
       let end = text.range(of: "location:")?.lowerBound ?? text.endIndex
