@@ -53,7 +53,7 @@
         script: FrameScript([
           .settings, Frame(kind: .headers, flags: Frame.endHeaders, payload: bomb),
         ]), code: .malformedResponse,
-        reason: "no response: the server sends more than is taken in (MaxHeaderListSizeViolation)"),
+        reason: "no response: what came is not HTTP/2 (UnableToParseFrame)"),
       Case(
         testDescription: "SETTINGS (CVE-2019-9515)",
         script: FrameScript([.settings], then: .flood(setting(3, 100).bytes)),

@@ -85,8 +85,8 @@
           request   GET https://127.0.0.1:PORT/orders/7
                     Authorization: Bearer ***
           response  409 Conflict
-                    Content-Type: text/plain; charset=utf-8
-                    Content-Length: 12
+                    content-type: text/plain; charset=utf-8
+                    content-length: 12
           body      text/plain; charset=utf-8, 12 bytes: out of stock
           repeat    curl -i --cacert trusted.pem --http2 -H "Authorization: Bearer $AUTHORIZATION" \
         'https://127.0.0.1:PORT/orders/7'

@@ -74,7 +74,7 @@
     private static func limit(of error: any Error) -> String? {
       let error = (error as? NIOHTTP2Errors.StreamError)?.baseError ?? error
       let name = String(describing: type(of: error))
-      return name.hasPrefix("Excessive") || name == "MaxHeaderListSizeViolation" ? name : nil
+      return name.hasPrefix("Excessive") ? name : nil
     }
 
     private static func text(of error: any Error) -> String {
@@ -82,7 +82,8 @@
       if let stream = error as? NIOHTTP2Errors.StreamError { error = stream.baseError }
       let text = "\(error)"
       // NIO's errors end with the place in its source.
-      let end = text.range(of: "location:")?.lowerBound ?? text.endIndex
+      let place = text.range(of: "location:") ?? text.range(of: "(file:")
+      let end = place?.lowerBound ?? text.endIndex
       let name = text[..<end].filter { $0 != "\n" }
       return Excerpt.line(String(name), limit: 120)
     }
