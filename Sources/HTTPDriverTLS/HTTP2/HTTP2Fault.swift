@@ -30,12 +30,10 @@
 
     /// What came breaks a rule of HTTP/2, or is none.
     init(malformed error: any Error) {
-      guard let limit = Self.limit(of: error) else {
-        self.init(malformed: Self.text(of: error))
-        return
-      }
       code = .malformedResponse
-      reason = "the server sends more than is taken in (\(limit))"
+      reason =
+        Self.limit(of: error).map { "the server sends more than is taken in (\($0))" }
+        ?? "what came is not HTTP/2 (\(Self.text(of: error)))"
     }
 
     /// What came breaks this rule of HTTP/2.
