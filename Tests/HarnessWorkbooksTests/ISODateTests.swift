@@ -43,6 +43,12 @@ import Testing
         + "\"\(text)\" is not a day, a time or a duration of ISO 8601")
   }
 
+  @Test func `of a million digits are refused unread`() {
+    let text = "P" + String(repeating: "9", count: 900_000) + "D"
+    let error = #expect(throws: WorkbookError.self) { try Self.cell(text) }
+    #expect(error?.kind == .damagedCell)
+  }
+
   @Test(arguments: ["2025-06-24T13:45:22+03:00", "2025-06-24T13:45-05:00", "13:45:22+01:00"])
   func `in a time zone are refused rather than moved or cut`(text: String) {
     let error = #expect(throws: WorkbookError.self) { try Self.cell(text) }

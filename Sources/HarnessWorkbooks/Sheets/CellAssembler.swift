@@ -210,10 +210,10 @@ extension CellAssembler {
       return damaged(trimmed, "TRUE or FALSE")
     case .error: return .error(try store(trimmed))
     case .isoDate:
-      let text = String(decoding: trimmed)
-      guard ISODate.value(of: text) != nil else {
+      guard ISODate.value(of: trimmed) != nil else {
         return damaged(
-          trimmed, "a day, a time or a duration of ISO 8601", ISODate.hint(on: text))
+          trimmed, "a day, a time or a duration of ISO 8601",
+          ISODate.hint(on: String(decoding: trimmed)))
       }
       return .isoDate(try store(trimmed))
     case .unknown(let name):

@@ -36,9 +36,8 @@ extension CellStore {
     case .sharedString, .text: return .text(text(stored, context))
     case .boolean(let boolean): return .boolean(boolean)
     case .error: return .error(CellError(text(stored, context)))
-    case .isoDate:
-      let text = text(stored, context)
-      return ISODate.value(of: text) ?? .text(text)
+    case .isoDate(let range):
+      return arena.withText(range) { ISODate.value(of: $0) } ?? .text(text(stored, context))
     case .number, .shortNumber:
       return context.value(ofNumber: number(stored) ?? .nan, style: stored.style)
     }

@@ -8,8 +8,36 @@
 /// Source: ECMA-376, part 1, sections 18.17.4 and 18.18.11 (ST_CellType); ISO 8601; for 24:00, XML Schema 1.1
 /// part 2, sections 3.3.7 and 3.3.8.
 enum ISODate {
+  // Longer than any of these; of a number with a million digits not one needs to be read.
+  private static let longest = 64
+
   /// The value; nil for any other text.
-  static func value(of text: String) -> CellValue? {
+  static func value(of text: borrowing Span<UInt8>) -> CellValue? {
+    plainValue(of: text) ?? value(of: String(decoding: text))
+  }
+
+  /// The day, with a time to the second or without, that nearly every such cell holds.
+  private static func plainValue(of text: borrowing Span<UInt8>) -> CellValue? {
+    guard text.count == 10 || text.count == 19, text[4] == UInt8(ascii: "-"),
+      text[7] == UInt8(ascii: "-"),
+      let year = wholeNumber(text.extracting(0..<4)),
+      let month = wholeNumber(text.extracting(5..<7)),
+      let day = wholeNumber(text.extracting(8..<10)),
+      let date = SheetDate(year: year, month: month, day: day)
+    else { return nil }
+    if text.count == 10 { return .date(SheetDateTime(date)) }
+    guard text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
+      text[16] == UInt8(ascii: ":"),
+      let hour = wholeNumber(text.extracting(11..<13)),
+      let minute = wholeNumber(text.extracting(14..<16)),
+      let second = wholeNumber(text.extracting(17..<19)),
+      let time = SheetTime(hour: hour, minute: minute, second: second)
+    else { return nil }
+    return .date(SheetDateTime(date, time))
+  }
+
+  private static func value(of text: String) -> CellValue? {
+    guard text.utf8.count <= longest else { return nil }
     let bytes = Array(text.utf8)
     if bytes.first == UInt8(ascii: "P") || bytes.starts(with: "-P".utf8) {
       return duration(bytes[...]).map { .duration($0) }
@@ -29,7 +57,8 @@ enum ISODate {
 
   /// What may be the reason that a text is none.
   static func hint(on text: String) -> String? {
-    guard let time = text.split(separator: "T", omittingEmptySubsequences: false).last,
+    guard text.utf8.count <= longest,
+      let time = text.split(separator: "T", omittingEmptySubsequences: false).last,
       time.contains(":"), let sign = time.lastIndex(where: { "+-".contains($0) }),
       value(of: String(text[..<sign])) != nil
     else { return nil }
