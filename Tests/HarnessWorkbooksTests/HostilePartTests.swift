@@ -185,6 +185,27 @@ import Testing
       error?.description == "a.xlsx, xl/c.xml, sheet \"S18\": it belongs to more than 16 sheets")
   }
 
+  // Every row looked through all ranges, which took hours for a million rows and as many ranges as the limit allows.
+  @Test(.timeLimit(.minutes(5)))
+  func `with a merged range in every column over all rows are filled in time`() throws {
+    let columns = 2...16_000
+    let merges = columns.compactMap { column in
+      CellReference(column: column, row: 2).map {
+        "<mergeCell ref=\"\($0.columnLetters)2:\($0.columnLetters)1048576\"/>"
+      }
+    }
+    let rows = (3...30_000).map { "<row r=\"\($0)\"><c><v>\($0)</v></c></row>" }
+    let raw = RawWorkbook(
+      sheet: "<worksheet xmlns=\"\(RawWorkbook.main)\"><sheetData>"
+        + "<row r=\"1\"><c t=\"str\"><v>n</v></c><c t=\"str\"><v>m</v></c></row>"
+        + "<row r=\"2\"><c><v>2</v></c><c><v>7</v></c></row>\(rows.joined())</sheetData>"
+        + "<mergeCells>\(merges.joined())</mergeCells></worksheet>")
+    struct Row: Decodable, Equatable { var n: Int, m: Int }
+    let decoded = try raw.sheet().decode(Row.self, header: .firstRow.fillingMerged())
+    #expect(decoded.count == 29_999)
+    #expect(decoded.last == Row(n: 30_000, m: 7))
+  }
+
   // Each sheet looked through all relationships, which took a quarter of an hour here.
   @Test(.timeLimit(.minutes(5)))
   func `with many sheets and relationships are read in time`() {
