@@ -73,10 +73,10 @@ public struct WorkbookLimits: Sendable, Hashable {
   public var xmlNames = 10_000 {
     didSet { xmlNames = max(0, xmlNames) }
   }
-  /// Namespaces declared by an element and those that it is in; 256.
+  /// Namespaces declared by an element and those that it is in; 100.
   ///
   /// Real parts have fewer than twenty. libxml2 looks through them for each element.
-  public var namespaces = 256 {
+  public var namespaces = 100 {
     didSet { namespaces = max(0, namespaces) }
   }
 
