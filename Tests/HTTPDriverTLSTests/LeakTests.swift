@@ -11,7 +11,6 @@
   @testable import HTTPDriverTLS
 
   @Suite struct `A thousand clients that go away at each point` {
-    static let rounds = 1_000
     static let points: [HTTPCancellationPoint] = [
       .beforeConnect, .afterRequestHead, .midRequestBody(bytes: 20_000), .beforeResponseHead,
       .afterResponseHead, .midResponseBody(bytes: 20_000),
@@ -56,13 +55,14 @@
       try await http.cancelling(.post, "/", .stream(pieces), at: point)
     }
 
+    /// A thousand handshakes in all: each takes longer than the exchange behind it.
     @Test(arguments: points)
     func `leave no descriptor over TLS`(_ point: HTTPCancellationPoint) async throws {
       let calls = Watched("handlers", Calls())
       try await withHTTPService(service(point, calls), over: .tls()) { transport in
         let port = try #require(transport.name.split(separator: ":").last.flatMap { Int($0) })
         let http = HTTPDriver(transport)
-        for _ in 0..<Self.rounds { try await cancel(http, at: point) }
+        for _ in 0..<200 { try await cancel(http, at: point) }
         #expect(try socketsTo(port: port) == 0)
         try await calls.until { $0.running == 0 }
       }
@@ -107,6 +107,8 @@
     @Test(arguments: [false, true])
     func `leave no stream on one connection of HTTP/2`(overTLS: Bool) async throws {
       let serving = overTLS ? try HTTPServing.tls(speaking: .http2) : .http2
+      // A thousand at each point, and over TLS, which changes nothing for streams, in all.
+      let rounds = overTLS ? 200 : 1_000
       for point in Self.points {
         let calls = Watched("handlers", Calls())
         let streams = Watched("streams", StreamCount())
@@ -128,12 +130,13 @@
           guard case .tcp(_, let port) = target else { return }
           try await withHTTP2Connection(serving.transport(to: target)) { shared in
             let http = HTTPDriver(shared)
-            for _ in 0..<Self.rounds { try await cancel(http, at: point) }
+            for _ in 0..<rounds { try await cancel(http, at: point) }
             // Neither a window nor the number of streams is used up, nor is the connection gone.
             try await http.get("/last").expect(status: .ok)
             #expect(try socketsTo(port: port) == 1)
-            let expected = point == .beforeConnect ? 0 : Self.rounds
-            let count = try await streams.until { $0.cancelled.count == expected }
+            let expected = point == .beforeConnect ? 0 : rounds
+            // The last one may be reset as well, behind its end.
+            let count = try await streams.until { $0.cancelled.count >= expected }
             #expect(count.opened.count == expected + 1)
             #expect(count.cancelled.isSubset(of: count.opened))
             try await calls.until { $0.running == 0 }
