@@ -2,6 +2,7 @@
   import Foundation
   import HTTPDriverTLS
   import Testing
+  import WSDriver
 
   private let orders: HTTPHandler = { _, _ in HTTPReply(.ok, .json([])) }
 
@@ -64,6 +65,28 @@
         async let one = http.get("/1")
         async let other = http.get("/2")
         _ = try await (one, other)
+      }
+    }
+
+    @Test func `Serve a WebSocket over TLS`() async throws {
+      let authority = try TestAuthority()
+      let options = WSServer.Options(place: .tcp(over: try .tls(by: authority)))
+      try await withWSServer(options) { client in
+        try await client.expectNext(.json(including: ["subscribe": "prices"]))
+        try client.send(json: ["price": 9.5])
+      } _: { server in
+        // wss://127.0.0.1:41619
+        try await runTheClient(against: server.url, trusting: authority.certificatePEM)
+      }
+    }
+
+    /// Stands for a program that is tested as a client.
+    private func runTheClient(against url: String, trusting pem: String) async throws {
+      let address = url.replacing("wss://", with: "https://")
+      let http = HTTPDriver(.tls(address, try TLSClient(trustingPEM: pem)))
+      try await WSDriver(http).connect("/") { socket in
+        try socket.send(json: ["subscribe": "prices"])
+        try await socket.expectNext(.json(including: ["price": 9.5]))
       }
     }
 
