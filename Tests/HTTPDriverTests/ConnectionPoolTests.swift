@@ -270,10 +270,12 @@ import Waiters
           continuation.finish()
         }
         let reset = try #require(await http.outcome(.put, "/5", .stream(stream)).error)
-        #expect(reset.code == .connectionReset)
+        // A write that comes after the reset hears of a broken pipe, before a read hears of the reset.
+        #expect([.connectionReset, .connectionClosed].contains(reset.code))
+        let verb = reset.code == .connectionReset ? "reset" : "closed"
         #expect(
           reset.reason == """
-            no response: the server reset connection 2, which was kept after 2 exchanges; the \
+            no response: the server \(verb) connection 2, which was kept after 2 exchanges; the \
             request's body is a stream, so it is not sent again
             """)
         #expect(
