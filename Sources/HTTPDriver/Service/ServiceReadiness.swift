@@ -32,8 +32,9 @@ public struct ServiceReadiness: Sendable {
   }
 
   /// A line of output, on either stream, that has `text` and the address right behind it, up to the next
-  /// space: `listening on 127.0.0.1:41234`. A mark behind it, such as a comma, is none of it.
+  /// space: `listening on 127.0.0.1:41234`.
   ///
+  /// A mark behind the address, such as a comma, is none of it.
   /// The address may be a URL, or a host and port, or a port alone, which get `scheme`: a framework may tell of a
   /// service over TLS in a line of its own, without saying so.
   public static func address(after text: String, scheme: String = "http") -> ServiceReadiness {
