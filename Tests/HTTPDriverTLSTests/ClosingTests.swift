@@ -9,17 +9,33 @@
 
   /// Nobody waits for the other side to say goodbye: NIOSSL would for five seconds.
   @Suite struct `Connections that are closed` {
+    /// Stands before TLS, and lets nothing through once it is told to.
+    final class Deaf: ChannelInboundHandler {
+      typealias InboundIn = ByteBuffer
+      typealias InboundOut = ByteBuffer
+
+      var isDeaf = false
+
+      func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if !isDeaf { context.fireChannelRead(data) }
+      }
+    }
+
     /// Runs `body` beside a server that reads nothing once the handshake is over, and so never answers `close_notify`.
     static func withHangingServer(
-      _ version: HTTPWireVersion, _ body: (HTTPDriver) async throws -> Void
+      _ version: HTTPWireVersion, deaf told: Mailbox<Void> = Mailbox("a deaf server"),
+      _ body: (HTTPDriver) async throws -> Void
     ) async throws {
       let authority = try TestAuthority()
       let context = try TLSServer(try authority.issue("127.0.0.1")).makeContext([version])
       try await withListener(
         on: .tcp,
         furnish: { channel in
+          let deaf = NIOLoopBound(Deaf(), eventLoop: channel.eventLoop)
+          try channel.pipeline.syncOperations.addHandler(deaf.value)
           try ServedConnection.furnish(channel, context: context) { _ in
-            _ = channel.setOption(.autoRead, value: false)
+            deaf.value.isDeaf = true
+            told.send(())
           }
         }
       ) { target in
@@ -45,9 +61,16 @@
 
     @Test(arguments: [HTTPWireVersion.http1, .http2])
     func `keep no cancellation waiting`(version: HTTPWireVersion) async throws {
-      try await Self.withHangingServer(version) { http in
+      let deaf = Mailbox<Void>("a deaf server")
+      try await Self.withHangingServer(version, deaf: deaf) { http in
+        let body = HTTPBody.stream(
+          AsyncStream<[UInt8]>(unfolding: {
+            // Not before: what came along with the handshake would still be read.
+            try? await deaf.next()
+            return [1]
+          }))
         let start = ContinuousClock.now
-        try await http.cancelling(.get, "/", at: .afterRequestHead)
+        try await http.cancelling(.post, "/", body, at: .midRequestBody(bytes: 1))
         #expect(start.duration(to: .now) < .seconds(4))
       }
     }
