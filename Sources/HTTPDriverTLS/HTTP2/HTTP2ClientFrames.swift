@@ -15,6 +15,8 @@
     private let session: HTTP2Session
     private var context: ChannelHandlerContext?
     private var answer = HTTP2Answer()
+    /// Whether the request has left to its end.
+    private var hasSentEnd = false
     /// What the server reset the stream with.
     private var reset: HTTP2Fault?
     /// Whether its end was told, or is none of the server's.
@@ -61,11 +63,22 @@
       let stream = NIOLoopBound(self, eventLoop: context.eventLoop)
       // Of what NIO refuses to send this is told first, and in some cases alone.
       written.futureResult.whenFailure { stream.value.refused($0) }
+      let isLast =
+        switch unwrapOutboundIn(data) {
+        case .headers(let headers): headers.endStream
+        case .data(let data): data.endStream
+        default: false
+        }
+      if isLast { written.futureResult.whenSuccess { stream.value.hasSentEnd = true } }
       context.write(data, promise: written)
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
       isOver = true
+      // NIO closes a stream by itself that has ended in both directions, and would reset it here: RFC 9113, section 5.1.
+      guard !answer.hasEnded || !hasSentEnd else {
+        return context.channel.closeFuture.cascade(to: promise)
+      }
       context.close(mode: mode, promise: promise)
     }
 
