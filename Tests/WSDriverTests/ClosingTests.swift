@@ -172,7 +172,8 @@ import Waiters
         // Every frame has a line, also those lines that are no longer kept.
         let transcript = socket.connection.transcript
         let answered = transcript.count + transcript.dropped - count - 1
-        #expect(answered < count / 2, "\(answered) pongs for \(count) pings")
+        // As many as the buffers of the system take are sent, some 100,000 here.
+        #expect(answered < count * 3 / 4, "\(answered) pongs for \(count) pings")
         try socket.send(text: "read")
         try await socket.expectClose()
       }
