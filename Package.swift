@@ -201,8 +201,8 @@ let package = Package(
     .testTarget(
       name: "HTTPDriverTests",
       dependencies: [
-        "HTTPDriver", "HTTPDriverTLS", "HarnessJSON", "HarnessLoopback", "HarnessProcess",
-        "HarnessReporting", "HarnessTestSupport", "Waiters",
+        "HTTPDriver", "HTTPDriverTLS", "HarnessJSON", "HarnessLock", "HarnessLoopback",
+        "HarnessProcess", "HarnessReporting", "HarnessTestSupport", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
       ],

@@ -48,31 +48,45 @@
 
     @Test(arguments: [HTTPWireVersion.http1, .http2])
     func `keep no deadline waiting`(version: HTTPWireVersion) async throws {
-      var end = ContinuousClock.now
-      try await Self.withHangingServer(version) { http in
-        end = Deadline.effective(within: .seconds(1)).instant
-        let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
-        #expect(error.code == .timedOut)
-        #expect(end.duration(to: .now) < .seconds(4))
+      let shortest = try await Self.shortest {
+        var end = ContinuousClock.now
+        try await Self.withHangingServer(version) { http in
+          end = Deadline.effective(within: .seconds(1)).instant
+          let error = try #require(await http.outcome(.get, "/", within: .seconds(1)).error)
+          #expect(error.code == .timedOut)
+        }
+        // The listener's end of it, too.
+        return end.duration(to: .now)
       }
-      // The listener's end of it, too.
-      #expect(end.duration(to: .now) < .seconds(4))
+      #expect(shortest < .seconds(4))
+    }
+
+    /// The least of a few tries, as other tests may have the processor; to wait for a goodbye takes 5 seconds each time.
+    private static func shortest(_ measure: () async throws -> Duration) async throws -> Duration {
+      var shortest = try await measure()
+      for _ in 0..<3 where shortest >= .seconds(4) { shortest = min(shortest, try await measure()) }
+      return shortest
     }
 
     @Test(arguments: [HTTPWireVersion.http1, .http2])
     func `keep no cancellation waiting`(version: HTTPWireVersion) async throws {
-      let deaf = Mailbox<Void>("a deaf server")
-      try await Self.withHangingServer(version, deaf: deaf) { http in
-        let body = HTTPBody.stream(
-          AsyncStream<[UInt8]>(unfolding: {
-            // Not before: what came along with the handshake would still be read.
-            try? await deaf.next()
-            return [1]
-          }))
-        let start = ContinuousClock.now
-        try await http.cancelling(.post, "/", body, at: .midRequestBody(bytes: 1))
-        #expect(start.duration(to: .now) < .seconds(4))
+      let shortest = try await Self.shortest {
+        let deaf = Mailbox<Void>("a deaf server")
+        var duration = Duration.zero
+        try await Self.withHangingServer(version, deaf: deaf) { http in
+          let body = HTTPBody.stream(
+            AsyncStream<[UInt8]>(unfolding: {
+              // Not before: what came along with the handshake would still be read.
+              try? await deaf.next()
+              return [1]
+            }))
+          let start = ContinuousClock.now
+          try await http.cancelling(.post, "/", body, at: .midRequestBody(bytes: 1))
+          duration = start.duration(to: .now)
+        }
+        return duration
       }
+      #expect(shortest < .seconds(4))
     }
 
     /// Goes only when all of them have been told to.
