@@ -6,8 +6,8 @@ import NIOHTTP1
 
 /// A live Hummingbird service in a process of its own: this package's driver beside AsyncHTTPClient.
 ///
-/// The driver makes a connection for each exchange. AsyncHTTPClient keeps its connections, unless it is told not to,
-/// so both are measured.
+/// Each of them makes a connection for each exchange, and keeps its connections: AsyncHTTPClient unless it is told not to,
+/// the driver where it is told to.
 struct TCPBenchmark {
   let count: Int
 
@@ -15,26 +15,38 @@ struct TCPBenchmark {
     try await withServiceProcess(
       CommandLine.arguments[0], arguments: ["service"], ready: .address(after: "listening on ")
     ) { service in
-      let http = HTTPDriver(service.address)
-      let client = HTTPClient.shared
-      var closing = HTTPClientRequest(url: "\(service.address)/items/7")
-      let keeping = closing
-      closing.headers.add(name: "Connection", value: "close")
-      for connections in [1, 8, 64] {
-        try await Turns(count: count).print(
-          "GET over TCP, \(connections) at once",
-          [
-            way("AsyncHTTPClient, a connection each", connections) { [closing] in
-              try await exchange(client, closing)
-            },
-            way("AsyncHTTPClient, kept connections", connections) {
-              try await exchange(client, keeping)
-            },
-            way("HTTPDriver, a connection each", connections) {
-              try await http.get("/items/7").expect(status: .ok)
-            },
-          ])
+      try await withHTTPConnectionPool(.address(service.address)) { pooled in
+        try await run(service.address, HTTPDriver(service.address), HTTPDriver(pooled))
       }
+    }
+  }
+
+  private func run(_ address: String, _ http: HTTPDriver, _ pooled: HTTPDriver) async throws {
+    let uncaptured = pooled.capturing(.nothing)
+    let client = HTTPClient.shared
+    var closing = HTTPClientRequest(url: "\(address)/items/7")
+    let keeping = closing
+    closing.headers.add(name: "Connection", value: "close")
+    for connections in [1, 8, 64] {
+      try await Turns(count: count).print(
+        "GET over TCP, \(connections) at once",
+        [
+          way("AsyncHTTPClient, a connection each", connections) { [closing] in
+            try await exchange(client, closing)
+          },
+          way("AsyncHTTPClient, kept connections", connections) {
+            try await exchange(client, keeping)
+          },
+          way("HTTPDriver, a connection each", connections) {
+            try await http.get("/items/7").expect(status: .ok)
+          },
+          way("HTTPDriver, kept connections", connections) {
+            try await pooled.get("/items/7").expect(status: .ok)
+          },
+          way("HTTPDriver, kept, capture off", connections) {
+            try await uncaptured.get("/items/7").expect(status: .ok)
+          },
+        ])
     }
   }
 
