@@ -24,16 +24,18 @@ package enum SecretName {
   ///
   /// Not every key is one: `Idempotency-Key`, `Sec-WebSocket-Key` and `publicKey` may be read.
   private static let endings = [
-    "password", "passwd", "secret", "token", "apikey", "privatekey", "accesskey", "authkey",
-    "secretkey",
-    "subscriptionkey", "functionskey", "sharedkey", "masterkey", "signingkey", "encryptionkey",
+    "password", "passwordconfirmation", "passwordconfirm", "passwordrepeat", "passwd", "passphrase",
+    "secret", "token", "apikey", "privatekey", "accesskey", "authkey", "secretkey", "sharedkey",
+    "masterkey", "signingkey", "encryptionkey", "subscriptionkey", "functionskey",
   ]
 
   /// Whether the value of a field, a member or a parameter of this name is a secret.
   package static func isSecret(_ name: some StringProtocol) -> Bool {
-    let letters = String(decoding: name.utf8.filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
-      .lowercased()
-    return endings.contains(where: letters.hasSuffix)
+    var letters = name.utf8.filter { $0.isLetter || $0.isDigit }
+    // `password2` and `X-Api-Key-1` are as secret as the first.
+    while letters.last?.isDigit == true { letters.removeLast() }
+    let text = String(decoding: letters, as: UTF8.self).lowercased()
+    return endings.contains(where: text.hasSuffix)
   }
 }
 
@@ -140,10 +142,13 @@ private struct SecretMask {
     let isField =
       kind == .field || kind == .hyphenated && bytes[separator] == UInt8(ascii: ":")
     let opening = end(from: separator + 1, while: isSpace)
-    let start = end(from: opening, while: isQuotationMark)
+    // One mark, which may be escaped: two of them are an empty value.
+    let mark = end(from: opening) { $0 == UInt8(ascii: "\\") }
+    let isQuoted = mark < bytes.count && "\"'".utf8.contains(bytes[mark])
+    let start = isQuoted ? mark + 1 : opening
     let end: Int
-    if start > opening {
-      end = quotedEnd(from: start, isEscaped: bytes[opening] == UInt8(ascii: "\\"))
+    if isQuoted {
+      end = quotedEnd(from: start, by: bytes[mark], isEscaped: mark > opening)
     } else if nameEnd == name, isField || bytes[separator] == UInt8(ascii: "=") {
       let stops = isField ? "\r\n\"'\\" : "\r\n\"'\\ \t&;,"
       end = self.end(from: start) { !stops.utf8.contains($0) }
@@ -154,10 +159,10 @@ private struct SecretMask {
     return end > start ? start..<end : nil
   }
 
-  /// Where a quoted value ends: at the next quotation mark that is not escaped.
-  private func quotedEnd(from start: Int, isEscaped: Bool) -> Int {
+  /// Where a quoted value ends: at the next mark of its kind that is not escaped.
+  private func quotedEnd(from start: Int, by mark: UInt8, isEscaped: Bool) -> Int {
     var index = start
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
+    while index < bytes.count, bytes[index] != mark {
       if bytes[index] == UInt8(ascii: "\\") {
         if isEscaped { return index }
         index += 1

@@ -21,6 +21,8 @@ import Testing
       (.init("Client-Secret")!, "s3cret", "***"),
       (.init("X-Private-Key")!, "s3cret", "***"),
       (.init("X-Auth-Key")!, "s3cret", "***"),
+      (.init("X-Api-Key-1")!, "s3cret", "***"),
+      (.init("X-Auth-Token-2")!, "s3cret", "***"),
       (.init("X-Access-Key")!, "s3cret", "***"),
       (.init("Ocp-Apim-Subscription-Key")!, "s3cret", "***"),
       (.init("X-Functions-Key")!, "s3cret", "***"),
@@ -52,6 +54,15 @@ import Testing
       (
         "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nplain\r\n--b--",
         "--b\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nplain\r\n--b--"
+      ),
+      ("{\"password\":\"\",\"email\":\"a@b\"}", "{\"password\":\"\",\"email\":\"a@b\"}"),
+      ("{\"password\":\"\"}", "{\"password\":\"\"}"),
+      ("{'password': 'x', 'user': 'bob'}", "{'password': '***', 'user': 'bob'}"),
+      ("password='ab\"cd' user=bob", "password='***' user=bob"),
+      (#"{\"password\":\"s3cret\",\"a\":1}"#, #"{\"password\":\"***\",\"a\":1}"#),
+      (
+        "password1=s3cret&password_confirmation=s3cret&a=1",
+        "password1=***&password_confirmation=***&a=1"
       ),
       ("<input name=\"password\">\r\n\r\ntext", "<input name=\"password\">\r\n\r\ntext"),
       ("tokens: 7, broken=yes", "tokens: 7, broken=yes"),
