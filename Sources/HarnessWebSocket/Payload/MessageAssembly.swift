@@ -21,7 +21,8 @@ struct MessageAssembly: Sendable {
   /// announces much and sends little must not make this end hold much.
   private mutating func makeRoom(for count: Int, expecting expected: Int) {
     let needed = bytes.count + count
-    guard needed > bytes.capacity else { return }
+    // Where no more is expected, the array grows by itself: room to the byte would be made anew for each piece.
+    guard needed > bytes.capacity, expected > needed else { return }
     bytes.reserveCapacity(max(needed, min(expected, max(16 * bytes.count, 1 << 16))))
   }
 
