@@ -119,7 +119,22 @@ import Waiters
     await pool.close()
   }
 
-  @Test func `tells of late bytes as a warning, and fails nothing`() async throws {
+  @Test(arguments: [Reach.memory, .tcp])
+  func `keeps the connection of a body that is sent in pieces`(reach: Reach) async throws {
+    try await reach.reach({ _, body in HTTPReply(.ok, .text("\(try await body.bytes().count)")) }) {
+      transport in
+      try await withHTTPConnectionPool(transport) { pooled in
+        let http = HTTPDriver(pooled)
+        for carried in 0..<20 {
+          let exchange = try await http.post("/", .text("0123456789").inChunks([3]))
+          #expect(exchange.text == "10")
+          #expect(exchange.connection?.earlierExchanges == carried)
+        }
+      }
+    }
+  }
+
+  @Test func `fails nothing for late bytes`() async throws {
     let server = ScriptedConnections([
       .answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nlate")
     ])

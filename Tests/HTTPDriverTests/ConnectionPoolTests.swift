@@ -276,7 +276,7 @@ import Waiters
         #expect(
           reset.reason == """
             no response: the server \(verb) connection 2, which was kept after 2 exchanges; the \
-            request's body is a stream, so it is not sent again
+            request's body is sent in pieces, so it is not sent again
             """)
         #expect(
           server.requests == [

@@ -109,7 +109,7 @@ import Waiters
       responseLimit: 0)
     #expect(
       RepeatRule.objection(to: plan)
-        == "the request's body is a stream, so it is not sent again")
+        == "the request's body is sent in pieces, so it is not sent again")
     plan.body = .empty
     plan.cancellation = .beforeResponseHead
     #expect(

@@ -218,8 +218,11 @@ final class PooledHandler: ChannelDuplexHandler {
     current = nil
     isOver = true
     if pool.hearsService { relay.run = nil }
+    // A broken record of TLS or of HTTP is no close.
+    let isClose = code != .tlsFailed && code != .malformedResponse
     exchange.lost(
-      code, reason, kept: carried > 0 && !boundary.hasBytes ? connection.number : nil, carried)
+      code, reason,
+      kept: isClose && carried > 0 && !boundary.hasBytes ? connection.number : nil, carried)
   }
 
   private func idleIsLost() {

@@ -16,7 +16,7 @@ enum RepeatRule {
         """
     }
     guard plan.body.wholeBytes != nil else {
-      return "the request's body is a stream, so it is not sent again"
+      return "the request's body is sent in pieces, so it is not sent again"
     }
     guard plan.cancellation == nil else {
       return "the client was to go away, so the request is not sent again"

@@ -20,7 +20,7 @@ import HarnessReporting
 /// and raw bytes have connections of their own. As many connections are made as exchanges run at once.
 ///
 /// Where the server closed a kept connection before any byte of an answer came, a request that is idempotent and whose
-/// body is in memory is sent again, once, over a new connection, which ``HTTPConnectionUse/repeatedAfter`` tells; any
+/// body is one piece in memory is sent again, once, over a new connection, which ``HTTPConnectionUse/repeatedAfter`` tells; any
 /// other fails, and says so. Bytes that belong to no answer close their connection, and are told as a warning of the test
 /// when the scope ends.
 ///

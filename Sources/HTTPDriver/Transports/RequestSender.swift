@@ -102,8 +102,11 @@ final class RequestSender: Sendable {
       }
       let trailers = body.trailers
       let fields = trailers.isEmpty ? nil : HTTPHeaders(trailers)
-      try await channel.writeAndFlush(HTTPClientRequestPart.end(fields)).get()
-      run.update { $0.sentRequest(at: .now) }
+      // Told on the event loop: an answer may be read there before this task goes on.
+      let ended = channel.eventLoop.makePromise(of: Void.self)
+      ended.futureResult.whenSuccess { self.run.update { $0.sentRequest(at: .now) } }
+      channel.writeAndFlush(HTTPClientRequestPart.end(fields), promise: ended)
+      try await ended.futureResult.get()
     } catch {
       // A write fails when the connection is closed, which the response handler hears of too: it knows
       // whether a response came first.

@@ -48,7 +48,7 @@ private struct Hearing: Equatable {
     } catch {
       preconditionFailure("no connection: \(error)")
     }
-    connection.connected(channel)
+    RequestSender(run: run).send(over: channel, madeAt: .now)
     var rest = bytes[...]
     while !rest.isEmpty, channel.isActive {
       // A thrown error is one that the pipeline has heard of as well.
