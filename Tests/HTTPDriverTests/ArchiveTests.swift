@@ -63,10 +63,11 @@ import Testing
     let exchange = try await HTTPDriver(.handler { _, _ in HTTPReply() }).get("/")
     var record = exchange.record
     record.timings = HTTPTimings()
+    record.elapsed = .milliseconds(1_500)
     let entry = JournalEntry(record, .cancelled, endedAt: 0)
     let value = HTTPArchive(entries: [entry]).value["log"]?["entries"]?[0]
-    #expect(value?["timings"] == ["connect": -1, "send": 0, "wait": 0, "receive": 0])
-    #expect(value?["time"] == 0)
+    #expect(value?["timings"] == ["connect": -1, "send": 0, "wait": 1500, "receive": 0])
+    #expect(value?["time"] == 1500)
   }
 
   @Test func `says of a request's body what its text is`() async throws {

@@ -30,14 +30,18 @@ struct HTTPArchive {
 
   private func entry(_ entry: JournalEntry) -> JSONValue {
     let record = entry.record
+    // What passed in a phase that was not completed: `time` is the sum of the phases.
+    let rest = max(.zero, record.elapsed - record.timings.total)
+    let hasHead = record.timings.head != nil
     var value = JSONObject(members: [
       "startedDateTime": .string(dateTime(entry.startedAt)),
-      "time": number(record.timings.total),
+      "time": number(record.timings.total + rest),
       "request": request(record), "response": response(entry), "cache": [:],
       "timings": [
         "connect": number(record.timings.connect, without: -1),
-        "send": number(record.timings.request), "wait": number(wait(record.timings)),
-        "receive": number(record.timings.body),
+        "send": number(record.timings.request),
+        "wait": number((wait(record.timings) ?? .zero) + (hasHead ? .zero : rest)),
+        "receive": number((record.timings.body ?? .zero) + (hasHead ? rest : .zero)),
       ],
     ])
     // The number of a kept connection is its identifier; where each exchange has its own, none is given.
