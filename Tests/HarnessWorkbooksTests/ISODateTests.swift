@@ -7,7 +7,7 @@ import Testing
     try RawWorkbook(rows: "<row><c r=\"A1\" t=\"d\"><v>\(text)</v></c></row>").sheet()["A1"]
   }
 
-  // The forms of ECMA-376, part 1, section 18.17.4, of XML Schema and of openpyxl, which writes durations.
+  // The forms of ECMA-376, part 1, section 18.17.4, of XML Schema and of openpyxl, which reads durations.
   @Test(arguments: [
     ("2025-06-24", "2025-06-24"), (" 2025-06-24\n", "2025-06-24"),
     ("2025-06-24T13:45:22", "2025-06-24T13:45:22"), ("2025-06-24T13:45", "2025-06-24T13:45:00"),

@@ -21,6 +21,21 @@ import Testing
       ])
   }
 
+  @Test func `tell every cell that is taken back`() throws {
+    let row = "<c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c><c r=\"A1\"/><c r=\"B1\"/>"
+    let sheet = try RawWorkbook(rows: "<row r=\"1\">\(row)</row>").sheet()
+    #expect(try sheet["A1"].value == .empty && sheet["B1"].value == .empty)
+    #expect(
+      sheet.warnings.filter { $0.description.contains("it is there twice") }.count == 2)
+    let again = try RawWorkbook(
+      rows: """
+        <row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row>\
+        <row r="2"><c r="A2"/><c r="B2"/></row><row r="1"><c r="A1"/></row>
+        """
+    ).sheet()
+    #expect(again.rows.isEmpty)
+  }
+
   @Test func `are none for a sheet in order`() throws {
     #expect(try RawWorkbook(rows: "<row><c><v>1</v></c></row>").sheet().warnings == [])
   }

@@ -19,6 +19,8 @@ struct CellStore: Sendable {
   private var isOrdered = true
   private var firstUnordered: CellReference?
   private var last: StoredCell?
+  // Of the cell that is furthest behind, which need not be the last one.
+  private var furthestKey: UInt64 = 0
 
   var count: Int { cells.count }
   var formulaCount: Int { formulas.count }
@@ -38,16 +40,16 @@ struct CellStore: Sendable {
       if firstUnordered == nil, !isRepeated { firstUnordered = reference }
     }
     last = cell
+    furthestKey = max(furthestKey, Self.key(cell))
     cells.append(cell)
     if let formula {
       formulas.append(Formula(key: Self.key(cell) | UInt64(formula.group), text: formula.text))
     }
   }
 
-  /// Whether a place lies behind that of the cell that was added last.
+  /// Whether a place lies behind those of all cells that were added.
   func isBehindAll(_ reference: CellReference) -> Bool {
-    guard let last else { return true }
-    return (Int(last.row), Int(last.column)) < (reference.row, reference.column)
+    furthestKey < Self.key(row: reference.row, column: reference.column)
   }
 
   private static let groupBits: UInt64 = 30
@@ -55,7 +57,11 @@ struct CellStore: Sendable {
   static let mostGroups = 1 << groupBits - 1
 
   private static func key(_ cell: StoredCell) -> UInt64 {
-    (UInt64(cell.row) << 14 | UInt64(cell.column - 1)) << groupBits
+    key(row: Int(cell.row), column: Int(cell.column))
+  }
+
+  private static func key(row: Int, column: Int) -> UInt64 {
+    (UInt64(row) << 14 | UInt64(column - 1)) << groupBits
   }
 
   /// The formula of a cell with its group; nil when it has none.
@@ -133,6 +139,7 @@ struct CellStore: Sendable {
     isOrdered = true
     firstUnordered = nil
     last = nil
+    furthestKey = 0
   }
 }
 

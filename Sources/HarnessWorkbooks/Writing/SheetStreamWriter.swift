@@ -58,10 +58,11 @@ public struct SheetStreamWriter: ~Copyable {
     _ content: CellContent, column: Int
   ) throws(WorkbookError) {
     let place = CellReference(checkedColumn: column, row: row)
-    guard missingHeaders.remove(place) != nil,
-      let problem = extras.headerProblem(content, at: place)
-    else { return }
-    throw extras.unwritable(problem, at: place)
+    guard missingHeaders.contains(place) else { return }
+    if let problem = extras.headerProblem(content, at: place) {
+      throw extras.unwritable(problem, at: place)
+    }
+    missingHeaders.remove(place)
   }
 
   /// Throws the kind `unwritable` when the header of a table was not written.

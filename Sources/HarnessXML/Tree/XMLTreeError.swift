@@ -21,13 +21,15 @@ public struct XMLTreeLimits: Sendable {
   ///
   /// The time that libxml2 takes for each new one grows with them.
   public var maximumNames: Int
-  /// Namespaces declared by an element and those that it is in: 1,000 unless set.
+  /// Namespaces declared by an element and those that it is in: 100 unless set.
+  ///
+  /// libxml2 looks through them for each name.
   public var maximumNamespaces: Int
 
   /// Makes limits; what is not given has its default, and one below zero is zero.
   public init(
     maximumDepth: Int = 256, maximumAttributeBytes: Int = 1 << 20, maximumSize: Int = 64 << 20,
-    maximumNames: Int = 50_000, maximumNamespaces: Int = 1_000
+    maximumNames: Int = 50_000, maximumNamespaces: Int = 100
   ) {
     self.maximumDepth = maximumDepth
     self.maximumAttributeBytes = maximumAttributeBytes
