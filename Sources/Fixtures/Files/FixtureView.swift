@@ -11,7 +11,8 @@ import HarnessReporting
 /// link: nothing that is done to a copy reaches the fixtures. A link that leads nowhere, or to a folder that it lies in, is not
 /// shown. A copy may be written also where the fixture may not.
 ///
-/// Tasks may use a view at the same time.
+/// Tasks may use a view at the same time: ``bytes(_:)`` and ``write(_:to:)`` are whole, one after the other. What is read or
+/// written at a path is the test's own care.
 public struct FixtureView: Sendable {
   private let original: String
   private let changed: TemporaryFolder
@@ -33,22 +34,15 @@ public struct FixtureView: Sendable {
   ///   ``FolderNameError`` for a name that leaves the folder; the system's error when a folder cannot be put together.
   public func path(_ name: String) throws -> String {
     let name = try FixtureOverlay.normalised(name)
-    return try overlay.withLock { overlay in
-      guard let kind = kind(of: name, overlay) else {
-        throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: name])
-      }
-      let copy = copyPath(name)
-      if kind == .file { return FileKind(at: copy) == .file ? copy : originalPath(name) }
-      // Whatever was changed hides what it stands for.
-      return try overlay.hidesSomething(in: name) ? assembled(name, overlay) : originalPath(name)
-    }
+    return try overlay.withLock { try path(name, $0) }
   }
 
   /// The bytes of a file as the test sees it.
   ///
   /// - Throws: As ``path(_:)``, or the system's error when it cannot be read.
   public func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(filePath: path(name))))
+    let name = try FixtureOverlay.normalised(name)
+    return try overlay.withLock { [UInt8](try Data(contentsOf: URL(filePath: path(name, $0)))) }
   }
 
   /// The path to change a file or a folder at: it is copied now, unless it was before.
@@ -130,6 +124,16 @@ public struct FixtureView: Sendable {
 }
 
 extension FixtureView {
+  private func path(_ name: String, _ overlay: FixtureOverlay) throws -> String {
+    guard let kind = kind(of: name, overlay) else {
+      throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: name])
+    }
+    let copy = copyPath(name)
+    if kind == .file { return FileKind(at: copy) == .file ? copy : originalPath(name) }
+    // Whatever was changed hides what it stands for.
+    return try overlay.hidesSomething(in: name) ? assembled(name, overlay) : originalPath(name)
+  }
+
   private func copyPath(_ name: String) -> String {
     name.isEmpty ? changed.url.path : changed.url.appending(path: name).path
   }

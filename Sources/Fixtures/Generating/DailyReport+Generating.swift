@@ -35,7 +35,7 @@ extension DailyReport {
   private init(_ choices: inout Choices, companies: Int, sectors: Int, date: SheetDate) {
     let sectorCount = min(max(sectors, 1), SectorNames.all.count)
     let companyCount = min(max(companies, sectorCount), Self.mostCompanies)
-    var codes: Set<String> = []
+    var codes = UsedCodes()
     var made: [Sector] = []
     for index in 0..<sectorCount {
       // The first sectors take one more each, until what is left over is shared out.
@@ -45,7 +45,7 @@ extension DailyReport {
         // A company keeps its numbers when others are added.
         choices.labelled("sector \(index) company \(place)") { choices in
           var company = names.companies(place)
-          company.code = Self.unusedCode(startingWith: company.code, &choices, &codes)
+          company.code = codes.unused(startingWith: company.code, &choices)
           return Listing(company, &choices)
         }
       }
@@ -56,26 +56,35 @@ extension DailyReport {
 
   // A sheet has 1,048,576 rows.
   private static let mostCompanies = 1_000_000
+}
+
+/// The codes of a report so far, each of which there is once.
+private struct UsedCodes {
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-  private static func unusedCode(
-    startingWith letter: String, _ choices: inout Choices, _ used: inout Set<String>
-  ) -> String {
+  private var codes: Set<String> = []
+  /// Where the search in the order of the alphabet goes on, by the first letter: what lies before is taken.
+  private var next: [String: (length: Int, place: Int)] = [:]
+
+  mutating func unused(startingWith letter: String, _ choices: inout Choices) -> String {
     // Of 17,576 codes a letter, a few draws find a free one.
     for _ in 0..<100 {
       // Choices that are all the same give one code, however often it is drawn.
       let isLast = choices.isSpent
-      let code = letter + String((0..<3).map { _ in choices.element(of: letters) })
-      if used.insert(code).inserted { return code }
+      let code = letter + String((0..<3).map { _ in choices.element(of: Self.letters) })
+      if codes.insert(code).inserted { return code }
       if isLast { break }
     }
-    for length in 3... {
-      for place in 0..<(0..<length).reduce(1, { count, _ in count * letters.count }) {
-        let code = letter + Self.code(place, length: length)
-        if used.insert(code).inserted { return code }
+    var (length, place) = next[letter] ?? (3, 0)
+    while true {
+      if place == (0..<length).reduce(1, { count, _ in count * Self.letters.count }) {
+        (length, place) = (length + 1, 0)
       }
+      let code = letter + Self.code(place, length: length)
+      place += 1
+      next[letter] = (length, place)
+      if codes.insert(code).inserted { return code }
     }
-    preconditionFailure("the codes have no end")
   }
 
   /// The code at a place in the order of the alphabet.
