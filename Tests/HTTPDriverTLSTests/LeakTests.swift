@@ -10,7 +10,7 @@
   @testable import HTTPDriver
   @testable import HTTPDriverTLS
 
-  @Suite struct `A thousand clients that go away at each point` {
+  @Suite struct `Clients that go away at each point` {
     static let points: [HTTPCancellationPoint] = [
       .beforeConnect, .afterRequestHead, .midRequestBody(bytes: 20_000), .beforeResponseHead,
       .afterResponseHead, .midResponseBody(bytes: 20_000),
