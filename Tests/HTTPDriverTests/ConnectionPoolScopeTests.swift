@@ -15,7 +15,7 @@ import Waiters
     #expect(
       error?.description.hasPrefix(
         "the transport handler has no connections of HTTP/1.1 that a pool could keep: ") == true)
-    try await withHTTPConnectionPool(.memory(echo)) { pooled in
+    try await withHTTPConnectionPool(.memory(echo), idleTimeout: .seconds(3_600)) { pooled in
       await #expect(throws: HTTPConnectionPoolUnavailable.self) {
         try await withHTTPConnectionPool(pooled) { _ in }
       }
@@ -23,14 +23,15 @@ import Waiters
   }
 
   @Test func `leaves an address that cannot be used to say why`() async throws {
-    try await withHTTPConnectionPool(.address("http://")) { pooled in
+    try await withHTTPConnectionPool(.address("http://"), idleTimeout: .seconds(3_600)) { pooled in
       let error = try #require(await HTTPDriver(pooled).outcome(.get, "/").error)
       #expect(error.code == .misuse)
     }
   }
 
   @Test func `lets nothing begin after its end`() async throws {
-    let kept = try await withHTTPConnectionPool(.memory(echo)) { pooled in
+    let kept = try await withHTTPConnectionPool(.memory(echo), idleTimeout: .seconds(3_600)) {
+      pooled in
       let http = HTTPDriver(pooled)
       try await http.get("/").expect(status: .ok)
       return http
@@ -46,7 +47,8 @@ import Waiters
   func `ends what is still on its way`(reach: ByteReach) async throws {
     let server = ScriptedConnections([.silence])
     try await reach.reach(server) { transport in
-      let late = try await withHTTPConnectionPool(transport) { pooled in
+      let late = try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) {
+        pooled in
         let http = HTTPDriver(pooled)
         let late = Task { await http.outcome(.get, "/") }
         try await server.arrivals.next()
@@ -123,7 +125,7 @@ import Waiters
   func `keeps the connection of a body that is sent in pieces`(reach: Reach) async throws {
     try await reach.reach({ _, body in HTTPReply(.ok, .text("\(try await body.bytes().count)")) }) {
       transport in
-      try await withHTTPConnectionPool(transport) { pooled in
+      try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) { pooled in
         let http = HTTPDriver(pooled)
         for carried in 0..<20 {
           let exchange = try await http.post("/", .text("0123456789").inChunks([3]))
@@ -138,7 +140,8 @@ import Waiters
     let server = ScriptedConnections([
       .answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nlate")
     ])
-    try await withHTTPConnectionPool(.memory(bytes: server.accept)) { pooled in
+    try await withHTTPConnectionPool(.memory(bytes: server.accept), idleTimeout: .seconds(3_600)) {
+      pooled in
       try await HTTPDriver(pooled).get("/").expect(status: .ok)
     }
   }
@@ -166,7 +169,7 @@ import Waiters
     _ point: HTTPCancellationPoint, reach: Reach
   ) async throws {
     try await reach.reach(Self.endless) { transport in
-      try await withHTTPConnectionPool(transport) { pooled in
+      try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) { pooled in
         let http = HTTPDriver(pooled)
         #expect(try await http.get("/ok").expect(status: .ok).connection?.number == 1)
         let (pieces, continuation) = AsyncStream<[UInt8]>.makeStream()
@@ -227,7 +230,7 @@ import Waiters
       try await withHTTPServer(Self.endless) { server in
         let pool = ConnectionPool(
           SocketConnector(target: .tcp(host: "127.0.0.1", port: server.port)), hearsService: false,
-          limit: 64, timeout: .seconds(60))
+          limit: 64, timeout: .seconds(3_600))
         let http = HTTPDriver(pool.transport)
         for round in 0..<500 {
           try await http.get("/ok").expect(status: .ok)

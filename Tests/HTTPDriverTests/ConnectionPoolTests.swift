@@ -10,7 +10,7 @@ import Waiters
   @Test(arguments: [Reach.memory, .tcp, .unixSocket])
   func `share a connection, one after the other`(reach: Reach) async throws {
     try await reach.reach(echo) { transport in
-      try await withHTTPConnectionPool(transport) { pooled in
+      try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) { pooled in
         let http = HTTPDriver(pooled)
         for earlier in 0..<5 {
           let exchange = try await http.post("/", .text("a")).expectJSON("/body", equals: "a")
@@ -28,7 +28,7 @@ import Waiters
   func `have as many as run at once, and use the last one again`(reach: ByteReach) async throws {
     let server = ScriptedConnections([.silence])
     try await reach.reach(server) { transport in
-      try await withHTTPConnectionPool(transport) { pooled in
+      try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) { pooled in
         let http = HTTPDriver(pooled)
         let silent = Task { await http.outcome(.get, "/silent") }
         try await server.arrivals.next()
@@ -214,7 +214,7 @@ import Waiters
   ) async throws {
     let server = ScriptedConnections([.ok, .close], [.ok, .reset])
     try await reach.reach(server) { transport in
-      try await withHTTPConnectionPool(transport) { pooled in
+      try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) { pooled in
         let http = HTTPDriver(pooled)
         try await http.get("/1").expect(status: .ok)
         let second = try await http.get("/2").expect(status: .ok)
@@ -252,7 +252,7 @@ import Waiters
   ) async throws {
     let server = ScriptedConnections([.ok, .close], [.ok, .ok, .reset])
     try await reach.reach(server) { transport in
-      try await withHTTPConnectionPool(transport) { pooled in
+      try await withHTTPConnectionPool(transport, idleTimeout: .seconds(3_600)) { pooled in
         let http = HTTPDriver(pooled)
         try await http.get("/1").expect(status: .ok)
         let error = try #require(await http.outcome(.post, "/2", .text("a")).error)
@@ -338,7 +338,7 @@ import Waiters
 extension ConnectionPool {
   /// A pool of connections in memory to a server of bytes.
   convenience init(
-    to server: ScriptedConnections, limit: Int = 64, timeout: Duration = .seconds(60)
+    to server: ScriptedConnections, limit: Int = 64, timeout: Duration = .seconds(3_600)
   ) {
     self.init(
       MemoryConnector { channel, _ in server.accept(try ByteStream(of: channel)) },

@@ -41,7 +41,8 @@ final class DriverXCTests: XCTestCase {
 
     func testAKeptConnectionThatTheServerClosedIsOneFailureAtItsLine() async throws {
       let server = ScriptedConnections([.ok, .close])
-      try await withHTTPConnectionPool(.memory(bytes: server.accept)) { pooled in
+      try await withHTTPConnectionPool(.memory(bytes: server.accept), idleTimeout: .seconds(3_600))
+      { pooled in
         let http = HTTPDriver(pooled)
         _ = try await http.get("/")
         caught = []

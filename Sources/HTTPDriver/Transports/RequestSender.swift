@@ -104,7 +104,14 @@ final class RequestSender: Sendable {
       let fields = trailers.isEmpty ? nil : HTTPHeaders(trailers)
       // Told on the event loop: an answer may be read there before this task goes on.
       let ended = channel.eventLoop.makePromise(of: Void.self)
-      ended.futureResult.whenSuccess { self.run.update { $0.sentRequest(at: .now) } }
+      ended.futureResult.whenSuccess {
+        // A client that goes away here does so once the write is done with: HTTP/2 would not reset its stream in the
+        // middle of it.
+        guard self.run.plan.cancellation != nil else {
+          return self.run.update { $0.sentRequest(at: .now) }
+        }
+        channel.eventLoop.execute { self.run.update { $0.sentRequest(at: .now) } }
+      }
       channel.writeAndFlush(HTTPClientRequestPart.end(fields), promise: ended)
       try await ended.futureResult.get()
     } catch {

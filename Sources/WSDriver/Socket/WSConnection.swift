@@ -123,7 +123,8 @@ final class WSConnection: Sendable {
   /// Closes with 1001, and leaves a peer that does not answer after two seconds; waits for nothing.
   func goAway() {
     close(.goingAway, reason: "")
-    _ = Watchdog.arm(at: .now + .seconds(2)) { [stream] in stream.close() }
+    let deadline = Deadline.effective(within: .seconds(2)).instant
+    _ = Watchdog.arm(at: deadline) { [stream] in stream.close() }
   }
 
   /// Ends the connection: in good order with a close frame each way, or at once.
