@@ -23,10 +23,7 @@ struct TCPBenchmark {
 
   private func run(_ address: String, _ http: HTTPDriver, _ pooled: HTTPDriver) async throws {
     let uncaptured = pooled.capturing(.nothing)
-    var configuration = HTTPClient.Configuration()
-    // Those at once share eight unless it is told otherwise; the driver has one for each.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let client = HTTPClient.shared
     var closing = HTTPClientRequest(url: "\(address)/items/7")
     let keeping = closing
     closing.headers.add(name: "Connection", value: "close")
@@ -51,7 +48,6 @@ struct TCPBenchmark {
           },
         ])
     }
-    try await client.shutdown()
   }
 
   private func way(
