@@ -8,8 +8,8 @@ struct MediaType {
   let charset: String?
 
   init(_ value: String) {
-    let essence = value.prefix { $0 != ";" }
-    self.essence = essence.filter { $0 != " " && $0 != "\t" }.lowercased()
+    let essence = value.unicodeScalars.prefix { $0 != ";" }
+    self.essence = String(essence.filter { $0 != " " && $0 != "\t" }).lowercased()
     charset = Self.parameter("charset", of: value[essence.endIndex...])
   }
 

@@ -51,6 +51,13 @@ import Testing
     Case("5.2 no pair", "a", to: "www.example.com", "/shop/", nil),
     Case("5.2 no name", "=1", to: "www.example.com", "/shop/", nil),
     Case("5.2 value with spaces", "a = b c ; HttpOnly", to: "www.example.com", "/shop/", "a=b c"),
+    // U+0301 joins the sign before it to one character.
+    Case("5.2 octets", "a=\u{301}1", to: "www.example.com", "/shop/", "a=\u{301}1"),
+    Case("5.2 octets of names", "a=1;\u{301}b", to: "www.example.com", "/shop/", "a=1"),
+    Case("5.1.4 octets of paths", "a=1", to: "www.example.com", "/shop/\u{301}", "a=1"),
+    Case(
+      "5.1.4 octets of set paths", "a=1; Path=/\u{301}", to: "www.example.com", "/\u{301}/",
+      "a=1"),
   ]
 
   @Test(arguments: cases)

@@ -57,12 +57,16 @@ extension Cookie: CustomStringConvertible, CustomReflectable {
 extension Cookie {
   /// Reads a `Set-Cookie` field; nil where a client must ignore it.
   ///
+  /// The grammar is one of octets: a sign that joins a `=` or a `;` to one character hides none of them.
+  ///
   /// Source: RFC 6265, sections 5.2 and 5.3.
   init?(
     parsing field: String, host: String, requestPath: String, now: Double, realm: Realm = .network
   ) {
-    let parts = field.split(separator: ";", omittingEmptySubsequences: false)
-    guard let pair = parts.first, let equals = pair.firstIndex(of: "=") else { return nil }
+    let parts = field.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+    guard let pair = parts.first, let equals = pair.firstIndex(of: UInt8(ascii: "=")) else {
+      return nil
+    }
     let name = Self.trimmed(pair[..<equals])
     guard !name.isEmpty else { return nil }
     var attributes = Attributes()
@@ -70,9 +74,9 @@ extension Cookie {
     let host = host.lowercased()
     if let domain = attributes.domain, !domain.isEmpty {
       // A name of one label is a public suffix, or the host itself (RFC 6265, section 5.3, step 5).
-      guard Self.domain(host, matches: domain), domain.contains(".") || domain == host else {
-        return nil
-      }
+      guard Self.domain(host, matches: domain),
+        domain.utf8.contains(UInt8(ascii: ".")) || domain == host
+      else { return nil }
       self.domain = domain
       isHostOnly = false
     } else {
@@ -97,10 +101,11 @@ extension Cookie {
     let host = host.lowercased()
     guard isHostOnly ? host == domain : Self.domain(host, matches: domain) else { return false }
     guard !isSecure || connectionIsSecure else { return false }
-    let requestPath = requestPath.prefix { $0 != "?" }
-    guard requestPath.hasPrefix(path) else { return false }
-    return requestPath.count == path.count || path.hasSuffix("/")
-      || requestPath.dropFirst(path.count).first == "/"
+    let slash = UInt8(ascii: "/")
+    let requestPath = requestPath.utf8.prefix { $0 != UInt8(ascii: "?") }
+    guard requestPath.starts(with: path.utf8) else { return false }
+    let below = requestPath.dropFirst(path.utf8.count).first
+    return below == nil || below == slash || path.utf8.last == slash
   }
 
   /// Whether a host is a domain or lies below it; an IP address matches itself alone.
@@ -116,18 +121,19 @@ extension Cookie {
   ///
   /// Source: RFC 6265, section 5.1.4.
   static func defaultPath(of requestPath: String) -> String {
-    let path = requestPath.prefix { $0 != "?" }
-    guard path.first == "/", let last = path.lastIndex(of: "/"), last != path.startIndex else {
+    let path = requestPath.utf8.prefix { $0 != UInt8(ascii: "?") }
+    let slash = UInt8(ascii: "/")
+    guard path.first == slash, let last = path.lastIndex(of: slash), last != path.startIndex else {
       return "/"
     }
-    return String(path[..<last])
+    return String(Substring(path[..<last]))
   }
 
-  fileprivate static func trimmed(_ text: Substring) -> String {
-    let isSpace = { (character: Character) in character == " " || character == "\t" }
+  fileprivate static func trimmed(_ text: Substring.UTF8View) -> String {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
     let start = text.drop(while: isSpace)
     guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
-    return String(start[...last])
+    return String(Substring(start[...last]))
   }
 }
 
@@ -141,19 +147,21 @@ private struct Attributes {
   var isHTTPOnly = false
   var sameSite: String?
 
-  mutating func take(_ part: Substring, now: Double) {
-    let equals = part.firstIndex(of: "=")
+  mutating func take(_ part: Substring.UTF8View, now: Double) {
+    let equals = part.firstIndex(of: UInt8(ascii: "="))
     let name = Cookie.trimmed(part[..<(equals ?? part.endIndex)]).lowercased()
     let value = equals.map { Cookie.trimmed(part[part.index(after: $0)...]) } ?? ""
     switch name {
     case "domain":
-      let text = value.hasPrefix(".") ? String(value.dropFirst()) : value
-      domain = text.lowercased()
-    case "path": path = value.hasPrefix("/") ? value : nil
+      let text = value.utf8.first == UInt8(ascii: ".") ? value.utf8.dropFirst() : value.utf8[...]
+      domain = String(Substring(text)).lowercased()
+    case "path": path = value.utf8.first == UInt8(ascii: "/") ? value : nil
     case "expires": expires = CookieDate(parsing: value)?.secondsSince1970 ?? expires
     case "max-age":
-      let digits = value.hasPrefix("-") ? value.dropFirst() : value[...]
-      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return }
+      let digits = value.utf8.drop { $0 == UInt8(ascii: "-") }
+      guard !digits.isEmpty, value.utf8.count - digits.count <= 1,
+        digits.allSatisfy({ (0x30...0x39).contains($0) })
+      else { return }
       // So many digits that they are no number are a very long time.
       let seconds = Double(value) ?? 0
       maxAge = seconds <= 0 ? -Double.infinity : now + seconds

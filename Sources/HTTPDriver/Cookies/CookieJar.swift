@@ -96,8 +96,8 @@ struct CookieStore {
       (cookie.expiry.map { $0 > now } ?? true)
         && cookie.realm == realm && cookie.belongs(to: host, path: path, isSecure: isSecure)
     }.sorted { one, other in
-      one.element.path.count == other.element.path.count
-        ? one.offset < other.offset : one.element.path.count > other.element.path.count
+      let (length, otherLength) = (one.element.path.utf8.count, other.element.path.utf8.count)
+      return length == otherLength ? one.offset < other.offset : length > otherLength
     }
     guard !sent.isEmpty else { return nil }
     return sent.map { "\($0.element.name)=\($0.element.value)" }.joined(separator: "; ")

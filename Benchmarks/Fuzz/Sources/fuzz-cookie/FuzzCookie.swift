@@ -34,10 +34,14 @@ public func fuzzCookie(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private func check(_ cookie: Cookie) {
-  precondition(!cookie.name.isEmpty && !cookie.name.contains(";") && !cookie.value.contains(";"))
+  // Looked for by the byte: a character may hold a semicolon and what joins it.
+  let semicolon = UInt8(ascii: ";")
+  precondition(
+    !cookie.name.isEmpty && !cookie.name.utf8.contains(semicolon)
+      && !cookie.value.utf8.contains(semicolon))
   precondition(
     cookie.domain == "www.example.com" || "www.example.com".hasSuffix(".\(cookie.domain)"))
-  precondition(cookie.path.hasPrefix("/"))
+  precondition(cookie.path.utf8.first == UInt8(ascii: "/"))
   precondition(cookie.expiry.map { !$0.isNaN } ?? true)
   let again = Cookie(
     parsing: "\(cookie.name)=\(cookie.value)", host: cookie.domain, requestPath: "/", now: 0)
