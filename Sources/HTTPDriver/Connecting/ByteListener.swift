@@ -43,14 +43,14 @@ package final class ByteListener: Sendable {
     let channel = try await bootstrap(connections, security, accept)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .bind(host: "127.0.0.1", port: port).get()
+      .bind(host: "127.0.0.1", port: port).settled()
     guard let port = channel.localAddress?.port else {
       preconditionFailure("a bound TCP channel has no port")
     }
     let transport =
       security?.transport(.tcp(port: port)) ?? .address("http://127.0.0.1:\(port)")
     return ByteListener(transport, port: port, isSecure: security != nil, connections) {
-      try? await channel.close()
+      try? await channel.close(mode: .all).settled()
     }
   }
 
@@ -62,10 +62,10 @@ package final class ByteListener: Sendable {
   ) async throws -> ByteListener {
     let connections = AcceptedConnections()
     let channel = try await bootstrap(connections, security, accept)
-      .bind(unixDomainSocketPath: path).get()
+      .bind(unixDomainSocketPath: path).settled()
     let transport = security?.transport(.unixSocket(path)) ?? .unixSocket(path)
     return ByteListener(transport, port: nil, isSecure: security != nil, connections) {
-      try? await channel.close()
+      try? await channel.close(mode: .all).settled()
       try? FileManager.default.removeItem(atPath: path)
     }
   }

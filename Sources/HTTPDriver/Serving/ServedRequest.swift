@@ -144,7 +144,7 @@ final class ServedRequest: Sendable {
 
   private func write(_ part: HTTPServerResponsePart) async throws(ConnectionGone) {
     do {
-      try await channel.writeAndFlush(part).get()
+      try await channel.writeAndFlush(part).settled()
     } catch {
       throw ConnectionGone()
     }

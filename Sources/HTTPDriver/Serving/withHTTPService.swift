@@ -62,13 +62,13 @@ package func withListener<R>(
     listener =
       try await bootstrap.serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .bind(host: "127.0.0.1", port: 0).get()
+      .bind(host: "127.0.0.1", port: 0).settled()
     guard let port = listener.localAddress?.port else {
       preconditionFailure("a bound TCP channel has no port")
     }
     target = .tcp(host: "127.0.0.1", port: port)
   case .unixSocket(let path):
-    listener = try await bootstrap.bind(unixDomainSocketPath: path).get()
+    listener = try await bootstrap.bind(unixDomainSocketPath: path).settled()
     target = .unix(path: path)
   }
   let result: Result<R, any Error>
@@ -77,7 +77,7 @@ package func withListener<R>(
   } catch {
     result = .failure(error)
   }
-  try? await listener.close()
+  try? await listener.close(mode: .all).settled()
   await connections.closeAll()
   if case .unixSocket(let path) = listening { removeFile(path) }
   return try result.get()

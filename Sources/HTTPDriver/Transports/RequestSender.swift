@@ -72,7 +72,7 @@ final class RequestSender: Sendable {
     run.perform { [run] in
       for piece in pieces {
         let part = HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: piece)))
-        guard (try? await channel.writeAndFlush(part).get()) != nil else { return }
+        guard (try? await channel.writeAndFlush(part).settled()) != nil else { return }
         run.update { $0.sentPiece(piece) }
       }
       run.update { $0.sentRequest(at: .now) }
@@ -97,7 +97,7 @@ final class RequestSender: Sendable {
         }
         guard let piece else { break }
         let part = HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: piece)))
-        try await channel.writeAndFlush(part).get()
+        try await channel.writeAndFlush(part).settled()
         run.update { $0.sentPiece(piece) }
       }
       let trailers = body.trailers
@@ -113,7 +113,7 @@ final class RequestSender: Sendable {
         channel.eventLoop.execute { self.run.update { $0.sentRequest(at: .now) } }
       }
       channel.writeAndFlush(HTTPClientRequestPart.end(fields), promise: ended)
-      try await ended.futureResult.get()
+      try await ended.futureResult.settled()
     } catch {
       // A write fails when the connection is closed, which the response handler hears of too: it knows
       // whether a response came first.
