@@ -15,9 +15,11 @@ typedef void (*after_fn)(uint64_t, void *, void *, void (*)(void *));
 typedef void (*set_timer_fn)(void *, uint64_t, uint64_t, uint64_t);
 typedef void (*object_fn)(void *);
 
-// Written once, before the functions here are called for the first time.
+// Written once, before the functions here are called for the first time, perhaps by another thread.
 void *charness_original_async, *charness_original_after, *charness_original_set_timer,
     *charness_original_activate, *charness_main_queue;
+
+static void *original(void **function) { return __atomic_load_n(function, __ATOMIC_ACQUIRE); }
 
 // What goes to the default or the main executor without being asked about by a hook, such as a task that
 // yields, comes here with its job as the context. The runtime notes in the job where it goes: 1 is the
@@ -38,14 +40,14 @@ void charness_dispatch_after(uint64_t when, void *queue, void *job, void (*run)(
   if (router && destination(job) == (void *)1 && enqueue_at(router, when, job)) {
     return;
   }
-  ((after_fn)charness_original_after)(when, queue, job, run);
+  ((after_fn)original(&charness_original_after))(when, queue, job, run);
 }
 
 void charness_dispatch_async(void *queue, void *job, void (*run)(void *)) {
   const struct charness_router *router = charness_router_for_job();
-  if (router && queue == charness_main_queue) router->will_enqueue_main(job);
+  if (router && queue == original(&charness_main_queue)) router->will_enqueue_main(job);
   if (router && destination(job) == (void *)1 && router->enqueue(job)) return;
-  ((async_fn)charness_original_async)(queue, job, run);
+  ((async_fn)original(&charness_original_async))(queue, job, run);
 }
 
 // With a tolerance it makes a source, sets its timer, and activates it when the context is this:
@@ -62,7 +64,7 @@ static _Thread_local struct {
 
 void charness_dispatch_set_timer(void *source, uint64_t when, uint64_t interval, uint64_t leeway) {
   if (!charness_router_for_job()) {
-    ((set_timer_fn)charness_original_set_timer)(source, when, interval, leeway);
+    ((set_timer_fn)original(&charness_original_set_timer))(source, when, interval, leeway);
     return;
   }
   pending.source = source;
@@ -74,7 +76,7 @@ void charness_dispatch_set_timer(void *source, uint64_t when, uint64_t interval,
 extern SWIFT_CC void swift_job_deallocate(void *job, void *memory);
 
 void charness_dispatch_activate(void *source) {
-  object_fn activate = (object_fn)charness_original_activate;
+  object_fn activate = (object_fn)original(&charness_original_activate);
   if (pending.source != source) return activate(source);
   pending.source = NULL;
   const struct charness_router *router = charness_router_for_job();
@@ -82,8 +84,8 @@ void charness_dispatch_activate(void *source) {
   struct job_source *context = get_context(source);
   void *job = context->job;
   if (!router || !router->owns(job)) {
-    ((set_timer_fn)charness_original_set_timer)(source, pending.when, pending.interval,
-                                                pending.leeway);
+    ((set_timer_fn)original(&charness_original_set_timer))(source, pending.when, pending.interval,
+                                                           pending.leeway);
     return activate(source);
   }
   // The source is not needed: what its handler would have done is done here.

@@ -95,11 +95,14 @@ void charness_patches_install(void) {
     int64_t seconds, nanoseconds;
     charness_clock_read(1, &seconds, &nanoseconds);
     dl_iterate_phdr(find_slots, NULL);
-    charness_main_queue = dlsym(RTLD_DEFAULT, "_dispatch_main_q");
+    __atomic_store_n(&charness_main_queue, dlsym(RTLD_DEFAULT, "_dispatch_main_q"),
+                     __ATOMIC_RELEASE);
     for (size_t k = 0; k < PATCH_COUNT; k++) {
       if (!patches[k].original) continue;
-      *patches[k].original = dlsym(RTLD_DEFAULT, patches[k].name);
-      if (!*patches[k].original) patches[k].slot = NULL;
+      void *original = dlsym(RTLD_DEFAULT, patches[k].name);
+      // Read by any thread that comes through the table once its entry is replaced.
+      __atomic_store_n(patches[k].original, original, __ATOMIC_RELEASE);
+      if (!original) patches[k].slot = NULL;
     }
   }
   // Each time: a first call that was under way while its entry was written may have written it after.
