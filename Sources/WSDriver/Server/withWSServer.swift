@@ -12,7 +12,8 @@ import HarnessWebSocket
 /// the script.
 ///
 /// When `body` returns, every WebSocket that is open is closed with 1001, which ends the waits of the scripts, and
-/// the scripts are waited for. When `body` throws, they are cancelled.
+/// the scripts are waited for. When `body` throws, they are cancelled. What a client sent just before may not have
+/// been read by then: where the script looks at how a client closes, let it tell, and let `body` wait for that.
 ///
 /// - Parameters:
 ///   - options: How the server is set up.
