@@ -161,7 +161,7 @@
       }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func `may be made after the end of their scope, and are closed then`() async throws {
       let asked = Signal<Void>("the connection is asked for")
       let go = Gate("the connection may be made")
