@@ -7,7 +7,7 @@ passed=0 failed=0 skipped=0
 summary=()
 left_out=()
 skip_notes=()
-first_cause=""
+causes=()
 
 minutes() { echo $(((SECONDS - started) / 60)); }
 
@@ -32,7 +32,7 @@ step() {
     summary+=("$(printf '  ok    %5ds  %s' "$took" "$name")")
   else
     summary+=("$(printf '  FAIL  %5ds  %s' "$took" "$name")")
-    [ -n "$first_cause" ] || first_cause="$(cause_in "$name" "$log")"
+    causes+=("$(cause_in "$name" "$log")")
     # A step that fails without a failed test (a build, the linter) is a failure all the same.
     [ "$step_failures" -gt 0 ] || failed=$((failed + 1))
     tail -n 40 "$log" | sed 's/^/    | /'
@@ -96,8 +96,9 @@ cause_in() {
   local cause
   cause=$(grep -a -m1 -E '\.(swift|c|h):[0-9]+:[0-9]+: (error|fatal error):' "$2" | grep -av 'known issue' ||
     failed_tests_in "$2")
+  [ -n "$cause" ] || cause=$(finding_in "$2")
   [ -n "$cause" ] || cause=$(grep -a -v 'known issue' "$2" |
-    grep -a -m3 -E 'ThreadSanitizer: |error:|Fatal error|fatal:|^hang: |unexpected signal' || true)
+    grep -a -m3 -E 'error:|Fatal error|fatal:|^hang: |unexpected signal' || true)
   [ -n "$cause" ] || cause=$(tail -n 1 "$2")
   printf '%s: %s\n  in %s' "$1" "$cause" "$2"
 }
@@ -108,6 +109,14 @@ failed_tests_in() {
     grep -avE '^. (Test|Suite) .*(started|passed)|^Test (Case|Suite)|^--$' | cut -c1-300 | head -n 40 || true
 }
 
+# What a sanitizer or the fuzzer found: the first report with the places where it happened, and the input.
+finding_in() {
+  grep -aE 'WARNING: ThreadSanitizer|SUMMARY: ThreadSanitizer|^    #[0-5] |^  (Previous|Read|Write|Atomic)' "$1" |
+    cut -c1-240 | head -n 24 || true
+  grep -aE "^Build of product|ERROR: libFuzzer|^Base64: |\.swift:[0-9]+: (Fatal|Precondition)" "$1" |
+    grep -a -B1 -A4 'ERROR: libFuzzer' || true
+}
+
 report() {
   printf '\n'
   printf '%s\n' "${summary[@]}"
@@ -115,7 +124,8 @@ report() {
   for note in ${left_out[@]+"${left_out[@]}"}; do printf '  left out after %d minutes: %s\n' "${optional_limit:-42}" "$note"; done
   for note in ${skip_notes[@]+"${skip_notes[@]}"}; do printf '  skipped: %s\n' "$note"; done
   printf '  %s  %dm %02ds\n' "total" $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
-  [ -z "$first_cause" ] || printf '\nfirst cause: %s\n' "$first_cause"
+  local cause
+  for cause in ${causes[@]+"${causes[@]}"}; do printf '\ncause: %s\n' "$cause"; done
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   [ "$failed" -eq 0 ]
 }
