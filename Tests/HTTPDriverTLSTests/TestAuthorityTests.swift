@@ -52,6 +52,20 @@
         make: { try $0.issue("localhost", for: [.clientAuth]) }, host: "localhost",
         fault: "is not for servers: its extended key usage lacks serverAuth"),
       Case(
+        testDescription: "for servers, which is critical (RFC 5280, section 4.2.1.12)",
+        make: { try $0.issue("localhost", for: [.serverAuth], isCritical: true) },
+        host: "localhost", fault: nil),
+      Case(
+        testDescription: "for clients alone, which is critical",
+        make: { try $0.issue("localhost", for: [.clientAuth], isCritical: true) },
+        host: "localhost", fault: "is not for servers: its extended key usage lacks serverAuth"),
+      Case(
+        testDescription: "for servers, which is critical, by another authority",
+        make: {
+          _ in
+          try TestAuthority(name: "Other").issue("localhost", for: [.serverAuth], isCritical: true)
+        }, host: "localhost", fault: "is by \"Other\", and only \"Test authority\" is trusted"),
+      Case(
         testDescription: "self-signed", make: { _ in try .selfSigned("localhost") },
         host: "localhost", fault: "is signed by itself, and not by \"Test authority\""),
       Case(
@@ -142,6 +156,65 @@
         let fault = await check.fault(ofEncoded: [first, genuine])
         #expect(fault?.hasPrefix("the server's certificate cannot be judged") == true)
       }
+    }
+
+    /// As openssl does, which asks each authority but the trusted one what it is for.
+    @Test(arguments: [
+      ([ExtendedKeyUsage.Usage.serverAuth], nil),
+      (
+        [.clientAuth],
+        "the server's certificate is refused: the authority \"Below\" is not for servers: its extended key usage lacks serverAuth"
+      ),
+    ])
+    func `asks the authorities below it what they are for`(
+      usages: [ExtendedKeyUsage.Usage], fault: String?
+    ) async throws {
+      let authority = try TestAuthority()
+      let key = try TestAuthority().issuer.key
+      let below = try Self.certificate("Below", key, by: authority.issuer) {
+        Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
+        Critical(try ExtendedKeyUsage(usages))
+      }
+      let leaf = try Self.certificate(
+        "localhost", TestAuthority().issuer.key,
+        by: TestCertificate.Issuer(name: below.subject, key: key, identifier: nil)
+      ) { SubjectAlternativeNames([.dnsName("localhost")]) }
+      // A root of a narrower kind is trusted for what it was told to be trusted for.
+      let root = try Self.certificate("Test authority", authority.issuer.key, by: authority.issuer)
+      {
+        Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 1))
+        Critical(try ExtendedKeyUsage([.clientAuth]))
+      }
+      let check = CertificateCheck(roots: [root], name: "localhost")
+      #expect(await check.fault(of: [leaf, below]) == fault)
+    }
+
+    @Test func `names a critical extension that nobody knows`() async throws {
+      let authority = try TestAuthority()
+      let leaf = try Self.certificate(
+        "localhost", TestAuthority().issuer.key, by: authority.issuer
+      ) {
+        SubjectAlternativeNames([.dnsName("localhost")])
+        try Certificate.Extensions([
+          Certificate.Extension(oid: [1, 2, 3, 4], critical: true, value: [5, 0])
+        ])
+      }
+      let check = CertificateCheck(roots: [authority.certificate], name: "localhost")
+      #expect(
+        await check.fault(of: [leaf])
+          == "the server's certificate has a critical extension that is not known: 1.2.3.4")
+    }
+
+    private static func certificate(
+      _ name: String, _ key: Certificate.PrivateKey, by issuer: TestCertificate.Issuer,
+      @ExtensionsBuilder extensions: () throws -> Result<Certificate.Extensions, any Error>
+    ) throws -> Certificate {
+      try Certificate(
+        version: .v3, serialNumber: .random(), publicKey: key.publicKey,
+        notValidBefore: Date().addingTimeInterval(-.day),
+        notValidAfter: Date().addingTimeInterval(.day), issuer: issuer.name,
+        subject: try DistinguishedName { CommonName(name) },
+        extensions: try Certificate.Extensions(builder: extensions), issuerPrivateKey: issuer.key)
     }
 
     /// openssl refuses `anyExtendedKeyUsage`, which one may and need not (RFC 5280, section 4.2.1.12).
@@ -238,8 +311,11 @@
 
   extension TestAuthority {
     /// Makes a certificate for these uses alone.
-    func issue(_ name: String, for usages: [ExtendedKeyUsage.Usage]) throws -> TestCertificate {
-      try TestCertificate([name], validity: .current, issuer: issuer, usages: usages)
+    func issue(
+      _ name: String, for usages: [ExtendedKeyUsage.Usage], isCritical: Bool = false
+    ) throws -> TestCertificate {
+      try TestCertificate(
+        [name], validity: .current, issuer: issuer, usages: usages, usageIsCritical: isCritical)
     }
   }
 

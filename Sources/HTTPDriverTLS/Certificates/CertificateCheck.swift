@@ -5,12 +5,20 @@
   /// Decides whether a server's certificate is trusted.
   ///
   /// Of the chain and the name swift-certificates is the judge; what the certificate is to be used for is judged here,
-  /// as it does not. Source: RFC 5280, sections 6 and 4.2.1.12, and RFC 9110, section 4.3.4.
+  /// as it does not, and by itself refuses each certificate in which that is marked as critical. Source: RFC 5280,
+  /// sections 6 and 4.2.1.12, and RFC 9110, section 4.3.4.
   struct CertificateCheck: Sendable {
     /// The authorities that are trusted, and no others.
     let roots: [Certificate]
     /// The host name or IP address that the certificate must be for.
     let name: String
+
+    /// What a certificate may have as critical: of all of these it is known what they mean.
+    static var knownExtensions: [ASN1ObjectIdentifier] {
+      RFC5280Policy().verifyingCriticalExtensions
+        + ServerIdentityPolicy(serverHostname: nil, serverIP: nil).verifyingCriticalExtensions
+        + ForServers().verifyingCriticalExtensions
+    }
 
     /// Why the chain as a server shows it, leaf first, is not trusted; nil where it is.
     ///
@@ -34,12 +42,13 @@
       var verifier = Verifier(rootCertificates: CertificateStore(roots)) {
         RFC5280Policy()
         identity
+        ForServers()
       }
       let verdict = await verifier.validate(
         leaf: leaf, intermediates: CertificateStore(chain.dropFirst()))
       let explanation = CertificateFault(roots: roots, name: name, chain: chain)
       switch verdict {
-      case .validCertificate: return explanation.usage
+      case .validCertificate: return nil
       case .couldNotValidate(let failures):
         return await explanation.text(
           isForName: isForName(leaf), failures: failures.map { "\($0.policyFailureReason)" })
@@ -60,6 +69,24 @@
       let verdict = await verifier.validate(leaf: leaf, intermediates: CertificateStore([]))
       if case .validCertificate = verdict { return true }
       return false
+    }
+  }
+
+  /// Lets no certificate pass that is for other things than servers, nor one by an authority for other things.
+  ///
+  /// What the root says of itself is not asked: who trusts it has decided. Source: RFC 5280, sections 4.2.1.12 and 6.1.
+  private struct ForServers: VerifierPolicy {
+    let verifyingCriticalExtensions: [ASN1ObjectIdentifier] = [.X509ExtensionID.extendedKeyUsage]
+
+    mutating func chainMeetsPolicyRequirements(
+      chain: UnverifiedCertificateChain
+    ) async -> PolicyEvaluationResult {
+      for (index, certificate) in chain.enumerated() where index == 0 || index < chain.count - 1 {
+        if let fault = CertificateFault.usage(of: certificate, isLeaf: index == 0) {
+          return .failsToMeetPolicy(reason: fault)
+        }
+      }
+      return .meetsPolicy
     }
   }
 

@@ -30,25 +30,38 @@
         return "the server's certificate is not valid before \(text(leaf.notValidBefore))"
       }
       if !isForName { return otherName }
-      if let usage { return usage }
+      if let usage = Self.usage(of: leaf, isLeaf: true) { return usage }
+      if let unknown { return unknown }
       if let failure = failures.first {
         return "the server's certificate is refused: \(Excerpt.line(failure, limit: 400))"
       }
       return issuer ?? "the server's certificate is not trusted"
     }
 
-    /// Why it is not for servers; nil where it says that it is, or does not say.
+    /// Why a certificate, or what an authority signs, is not for servers; nil where it says that it is, or does not say.
     ///
     /// Source: RFC 5280, section 4.2.1.12.
-    var usage: String? {
+    static func usage(of certificate: Certificate, isLeaf: Bool) -> String? {
+      let whose =
+        isLeaf
+        ? "the server's certificate" : "the authority \"\(commonName(certificate.subject))\""
       do {
-        guard let usages = try leaf.extensions.extendedKeyUsage else { return nil }
+        guard let usages = try certificate.extensions.extendedKeyUsage else { return nil }
         if usages.contains(where: { $0 == .serverAuth || $0 == .any }) { return nil }
-        return
-          "the server's certificate is not for servers: its extended key usage lacks serverAuth"
+        return "\(whose) is not for servers: its extended key usage lacks serverAuth"
       } catch {
-        return "the server's certificate has an extended key usage that cannot be read: \(error)"
+        return "\(whose) has an extended key usage that cannot be read: \(error)"
       }
+    }
+
+    /// What it demands of a client that does not know it; nil where it demands nothing.
+    ///
+    /// Source: RFC 5280, section 4.2.
+    private var unknown: String? {
+      let known = CertificateCheck.knownExtensions
+      guard let first = leaf.extensions.first(where: { $0.critical && !known.contains($0.oid) })
+      else { return nil }
+      return "the server's certificate has a critical extension that is not known: \(first.oid)"
     }
 
     private var leaf: Certificate { chain[0] }
@@ -63,7 +76,7 @@
 
     /// Where the chain that was shown ends; nil where a trusted root has signed its end.
     private var issuer: String? {
-      let trusted = roots.map { commonName($0.subject) }.joined(separator: ", ")
+      let trusted = roots.map { Self.commonName($0.subject) }.joined(separator: ", ")
       var path = [leaf]
       while let next = chain.first(where: { isSigned(path[path.count - 1], by: $0) }),
         !path.contains(next)
@@ -76,15 +89,15 @@
       let subject =
         path.count == 1
         ? "the server's certificate is"
-        : "the server's certificate is by \"\(commonName(leaf.issuer))\", and \"\(commonName(last.subject))\" is"
+        : "the server's certificate is by \"\(Self.commonName(leaf.issuer))\", and \"\(Self.commonName(last.subject))\" is"
       if !namesakes.isEmpty {
         return
-          "\(subject) by another \"\(commonName(last.issuer))\" than the trusted one: the key differs"
+          "\(subject) by another \"\(Self.commonName(last.issuer))\" than the trusted one: the key differs"
       }
       if last.issuer == last.subject {
         return "\(subject) signed by itself, and not by \"\(trusted)\""
       }
-      return "\(subject) by \"\(commonName(last.issuer))\", and only \"\(trusted)\" is trusted"
+      return "\(subject) by \"\(Self.commonName(last.issuer))\", and only \"\(trusted)\" is trusted"
     }
 
     private func isSigned(_ certificate: Certificate, by issuer: Certificate) -> Bool {
@@ -103,7 +116,7 @@
       }
     }
 
-    private func commonName(_ name: DistinguishedName) -> String {
+    private static func commonName(_ name: DistinguishedName) -> String {
       let text = "\(name)"
       return text.hasPrefix("CN=") ? String(text.dropFirst(3)) : text
     }

@@ -51,7 +51,7 @@
     /// Makes a certificate; the names must not be none, as RFC 5280, section 4.2.1.6, wants at least one.
     init(
       _ names: [String], validity: Validity, issuer: Issuer?,
-      usages: [ExtendedKeyUsage.Usage] = [.serverAuth, .clientAuth]
+      usages: [ExtendedKeyUsage.Usage] = [.serverAuth, .clientAuth], usageIsCritical: Bool = false
     ) throws {
       guard !names.isEmpty else {
         throw TLSSetupError(
@@ -69,7 +69,11 @@
         extensions: try .init {
           Critical(BasicConstraints.notCertificateAuthority)
           Critical(KeyUsage(digitalSignature: true))
-          try ExtendedKeyUsage(usages)
+          if usageIsCritical {
+            Critical(try ExtendedKeyUsage(usages))
+          } else {
+            try ExtendedKeyUsage(usages)
+          }
           SubjectAlternativeNames(names.map(Self.generalName))
           SubjectKeyIdentifier(hash: key.publicKey)
           if let authority = issuer.identifier {
