@@ -286,6 +286,36 @@ import Waiters
     }
   }
 
+  /// An exchange may end in the very turn of the event loop in which its connection stands.
+  @Test func `take a connection for kept that was parked before it carried anything`() async throws
+  {
+    let pool = ConnectionPool(to: ScriptedConnections())
+    try await pool.parkUnused()
+    let exchange = try await HTTPDriver(pool.transport).post("/", .text("a")).expect(status: .ok)
+    #expect(exchange.connection?.description == "1, which had carried no exchange")
+    #expect(exchange.connection?.isReused == true)
+    #expect(exchange.timings.connect == nil)
+    await pool.close()
+  }
+
+  @Test func `are sent again, or not, where it was closed before it carried anything`() async throws
+  {
+    let pool = ConnectionPool(to: ScriptedConnections([.close], [.close]))
+    let http = HTTPDriver(pool.transport)
+    try await pool.parkUnused()
+    let error = try #require(await http.outcome(.post, "/", .text("a")).error)
+    #expect(
+      error.reason == """
+        no response: the server closed connection 1, which was kept and had carried nothing; POST is \
+        not idempotent, so it is not sent again (RFC 9110, section 9.2.2)
+        """)
+    try await pool.parkUnused()
+    let second = try await http.get("/").expect(status: .ok)
+    #expect(
+      second.connection == HTTPConnectionUse(number: 3, earlierExchanges: 0, repeatedAfter: 2))
+    await pool.close()
+  }
+
   @Test func `fail with the connection that the server had closed`() async throws {
     let texts = try await failureTexts {
       let pool = ConnectionPool(to: ScriptedConnections([.ok, .close]))
@@ -336,6 +366,23 @@ import Waiters
 }
 
 extension ConnectionPool {
+  /// Adds a connection whose exchange ended before it was sent.
+  func parkUnused() async throws {
+    let request = HTTPRequest(method: .get, scheme: "http", authority: "a", path: "/")
+    let run = ExchangeRun(
+      ExchangePlan(
+        request: request, body: .empty, deadline: .effective(within: nil), responseLimit: 1))
+    run.update { $0.end(.cancelled) }
+    let parked = Signal<Bool>("the connection is parked")
+    connector.connect(
+      watch: ServiceWatch(), opened: { _ in },
+      connected: { result in
+        let handler = try? PooledHandler.furnish(result.get(), for: self, relay: WatchRelay(run))
+        parked.send(handler?.begin(PooledExchange(run: run, pool: self)) == true)
+      })
+    #expect(try await parked.value())
+  }
+
   /// A pool of connections in memory to a server of bytes.
   convenience init(
     to server: ScriptedConnections, limit: Int = 64, timeout: Duration = .seconds(3_600)

@@ -2,7 +2,8 @@
 public struct HTTPConnectionUse: Sendable, Hashable {
   /// The number of the connection in its pool; the first one that stood is 1.
   public let number: Int
-  /// The exchanges that it had carried before; 0 for a connection that was made for this one.
+  /// The exchanges that it had carried before; 0 for a connection that was made for this one, and for one whose exchange
+  /// had ended before it was sent.
   public let earlierExchanges: Int
   /// The number of the kept connection on which the request was sent first, in vain, as the server had closed it; nil
   /// where the request was sent once.
@@ -11,7 +12,15 @@ public struct HTTPConnectionUse: Sendable, Hashable {
   public let repeatedAfter: Int?
 
   /// Whether the connection was kept from another exchange.
-  public var isReused: Bool { earlierExchanges > 0 }
+  public let isReused: Bool
+
+  /// Describes the use of a connection, which was kept where it says so, or had carried an exchange before.
+  init(number: Int, earlierExchanges: Int, isKept: Bool = false, repeatedAfter: Int?) {
+    self.number = number
+    self.earlierExchanges = earlierExchanges
+    isReused = isKept || earlierExchanges > 0
+    self.repeatedAfter = repeatedAfter
+  }
 }
 
 extension HTTPConnectionUse: CustomStringConvertible {
@@ -40,5 +49,9 @@ extension HTTPExchangeError {
 
 /// A number of exchanges in words.
 func exchangeCount(_ count: Int) -> String {
-  count == 1 ? "1 exchange" : "\(count) exchanges"
+  switch count {
+  case 0: "no exchange"
+  case 1: "1 exchange"
+  default: "\(count) exchanges"
+  }
 }

@@ -100,8 +100,8 @@ final class PooledExchange: ExchangeConnection {
         $0.broke(
           isReset ? .connectionReset : .connectionClosed,
           """
-          the server \(isReset ? "reset" : "closed") connection \(kept), which was kept after \
-          \(exchangeCount(exchanges)); \(objection)
+          the server \(isReset ? "reset" : "closed") connection \(kept), which was kept \
+          \(exchanges == 0 ? "and had carried nothing" : "after \(exchangeCount(exchanges))"); \(objection)
           """)
       }
     } else if run.update({ $0.beginsAgain() }) {

@@ -21,6 +21,8 @@ final class PooledHandler: ChannelDuplexHandler {
   private var holder: PooledExchange?
   private var lastRequest: HTTPRequest?
   private var carried = 0
+  /// Whether it was idle in the pool, where the server may have closed it.
+  private var wasParked = false
   /// Whether it carries nothing more.
   private var isOver = false
   private var hasRoom = true
@@ -54,6 +56,7 @@ final class PooledHandler: ChannelDuplexHandler {
     let run = exchange.run
     guard !run.hasEnded else {
       // Nothing was sent, so nothing can come: it is as idle as before.
+      wasParked = true
       pool.park(connection)
       exchange.released(context.channel)
       return true
@@ -71,9 +74,9 @@ final class PooledHandler: ChannelDuplexHandler {
       channel.eventLoop.execute { loopBound.value.settle(exchange) }
     }
     exchange.sender.send(
-      over: channel, madeAt: carried == 0 ? .now : nil,
+      over: channel, madeAt: wasParked ? nil : .now,
       use: HTTPConnectionUse(
-        number: connection.number, earlierExchanges: carried,
+        number: connection.number, earlierExchanges: carried, isKept: wasParked,
         repeatedAfter: exchange.repeatedAfter))
     return true
   }
@@ -87,6 +90,7 @@ final class PooledHandler: ChannelDuplexHandler {
       return close(context)
     }
     carried += 1
+    wasParked = true
     holder = nil
     pool.park(connection)
     exchange.released(context.channel)
@@ -222,7 +226,7 @@ final class PooledHandler: ChannelDuplexHandler {
     let isClose = code != .tlsFailed && code != .malformedResponse
     exchange.lost(
       code, reason,
-      kept: isClose && carried > 0 && !boundary.hasBytes ? connection.number : nil, carried)
+      kept: isClose && wasParked && !boundary.hasBytes ? connection.number : nil, carried)
   }
 
   private func idleIsLost() {
