@@ -1,5 +1,6 @@
 import Foundation
 import HarnessJSON
+import HarnessLock
 import HarnessLoopback
 import HarnessReporting
 import Testing
@@ -104,6 +105,45 @@ import Waiters
       #expect(error.code == .handlerFailed)
       #expect(error.reason == "no response: the handler threw Broken()")
       #expect(try await http.get("/").expect(status: .ok).connection?.number == 2)
+    }
+  }
+
+  /// The first handler goes on behind the last byte that it had announced, and throws while the connection carries the
+  /// second exchange.
+  @Test func `blames no exchange for the handler of the one before it`() async throws {
+    struct Late: Error {}
+    let isOnItsWay = Signal<Void>("the second request is on its way")
+    let isBegun = Lock(false)
+    let handler: HTTPHandler = { request, body in
+      guard request.path == "/first" else { return HTTPReply() }
+      let pieces = AsyncThrowingStream<[UInt8], any Error> {
+        let hasBegun = isBegun.withLock { isBegun in
+          defer { isBegun = true }
+          return isBegun
+        }
+        guard hasBegun else { return Array("ok".utf8) }
+        try await isOnItsWay.value()
+        throw Late()
+      }
+      return HTTPReply(.ok, .stream(pieces), headers: [.contentLength: "2"])
+    }
+    try await withHTTPConnectionPool(.memory(handler), idleTimeout: .seconds(3_600)) { pooled in
+      let http = HTTPDriver(pooled)
+      #expect(try await http.get("/first").expect(status: .ok).text == "ok")
+      let endless = AsyncStream<[UInt8]> {
+        isOnItsWay.send()
+        let silence = AsyncStream<Void> { _ in }
+        for await _ in silence {}
+        return nil
+      }
+      let error = try #require(await http.outcome(.post, "/second", .stream(endless)).error)
+      #expect(error.code == .connectionClosed)
+      #expect(error.serviceError == nil)
+      #expect(
+        error.reason == """
+          no response: the server closed connection 1, which was kept after 1 exchange; POST is not \
+          idempotent, so it is not sent again (RFC 9110, section 9.2.2)
+          """)
     }
   }
 

@@ -32,6 +32,12 @@ package struct ServiceWatch: Sendable {
   package var finished: @Sendable () -> Void = {}
   /// The connection stands and waits for something before it can carry bytes, such as `the TLS handshake`.
   package var negotiates: @Sendable (_ step: String) -> Void = { _ in }
+  /// Gives the watch of the request that has just come; nil where the connection carries one alone.
+  var ofRequest: (@Sendable () -> ServiceWatch)?
+
+  /// The watch of the request that has just come on the connection: what its handler does later is told of it, and not of
+  /// the exchange that the connection then carries.
+  package var forRequest: ServiceWatch { ofRequest?() ?? self }
 
   /// Makes a watch that does nothing.
   package init() {}

@@ -140,8 +140,8 @@ final class PooledExchange: ExchangeConnection {
 
 /// Hears of a service on behalf of the exchange that its connection carries.
 ///
-/// Only what comes before the end of an answer: what a task of the service does afterwards may come when the connection
-/// carries the next exchange.
+/// What a request's handler does is told of its own exchange, also when the connection carries the next one: a request
+/// comes while its exchange goes on, and the handler may end after it.
 final class WatchRelay: Sendable {
   private let state: Lock<ExchangeRun?>
 
@@ -159,8 +159,15 @@ final class WatchRelay: Sendable {
   func makeWatch() -> ServiceWatch {
     var watch = ServiceWatch()
     watch.negotiates = { step in self.run?.makeWatch().negotiates(step) }
-    watch.failed = { error in self.run?.makeWatch().failed(error) }
-    watch.threw = { error in self.run?.makeWatch().threw(error) }
+    watch.ofRequest = { self.makeRequestWatch() }
+    return watch
+  }
+
+  private func makeRequestWatch() -> ServiceWatch {
+    var watch = ServiceWatch()
+    guard let whole = run?.makeWatch() else { return watch }
+    watch.failed = whole.failed
+    watch.threw = whole.threw
     return watch
   }
 }

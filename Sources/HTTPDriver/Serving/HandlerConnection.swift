@@ -120,7 +120,7 @@ final class HandlerConnection: ChannelDuplexHandler {
     served.pipe.whenRoom { channel.eventLoop.execute { loopBound.value.readOn() } }
     request = served
     hasRoom = true
-    served.start(handler, watch)
+    served.start(handler, watch.forRequest)
   }
 
   /// What a request is answered with that no handler gets to see; nil for any other.

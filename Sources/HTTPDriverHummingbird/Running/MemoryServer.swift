@@ -53,7 +53,8 @@
     private func accept(_ channel: any Channel, _ watch: ServiceWatch) throws {
       if isClosed.withLock(\.self) { throw ServerStopped() }
       let http1 = HTTP1Channel { [service] request, writer, channel in
-        let response = try await service.respond(to: request, on: channel, threw: watch.threw)
+        let response = try await service.respond(
+          to: request, on: channel, threw: watch.forRequest.threw)
         do {
           try await writer.write(response: response.head, body: response.body)
         } catch is HTTPParserError {
