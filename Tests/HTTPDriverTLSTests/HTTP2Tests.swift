@@ -3,6 +3,7 @@
   import HTTPTypes
   import HarnessLoopback
   import NIOCore
+  import NIOHTTP2
   import Testing
   import Waiters
 
@@ -160,6 +161,47 @@
           #expect(Set(codes) == [.streamReset, .malformedResponse])
         }
       }
+    }
+
+    private static let endings: [(any Error, String?)] = [
+      (
+        IOError(errnoCode: ECONNRESET, reason: "read"),
+        "the server reset the connection"
+      ),
+      (
+        NIOHTTP2Errors.excessiveEmptyDataFrames(),
+        "the server sends more than is taken in (ExcessiveEmptyDataFrames)"
+      ),
+      (NIOHTTP2Errors.invalidStatusValue("x"), nil),
+    ]
+
+    /// What breaks the connection may be heard between the end of a stream and the reason for it.
+    @Test(arguments: endings)
+    func `that break the connection are told from those that break a rule on a stream`(
+      error: any Error, ending: String?
+    ) async throws {
+      let heard = Mailbox<[String?]>("the reasons")
+      MemoryConnector(accept: { _, _ in }).connect(
+        watch: ServiceWatch(), opened: { _ in },
+        connected: { result in
+          do {
+            let channel = try result.get()
+            let session = try HTTP2Session.begin(on: channel)
+            session.hold { malformed in heard.send([malformed?.reason, session.ending?.reason]) }
+            channel.pipeline.fireErrorCaught(error)
+            // As a stream does that has told its own.
+            session.ignoreNextError()
+            channel.pipeline.fireErrorCaught(error)
+            heard.send([channel.isActive ? "open" : "closed", session.ending?.reason])
+            channel.close(promise: nil)
+          } catch {
+            heard.send(["\(error)"])
+          }
+        })
+      let atStream = try await heard.next()
+      #expect((atStream[0] == nil) == (ending != nil), "\(atStream)")
+      #expect(atStream.last == ending)
+      #expect(try await heard.next() == [ending == nil ? "open" : "closed", ending])
     }
 
     @Test func `hear CANCEL when the client goes away`() async throws {

@@ -68,6 +68,12 @@
       reason = "the request could not be sent over HTTP/2 (\(Self.text(of: error)))"
     }
 
+    /// Whether an error that the connection hears cannot be that of one stream: it comes from below HTTP/2, or is a limit
+    /// beyond which NIO ends the connection.
+    static func endsConnection(_ error: any Error) -> Bool {
+      !(error is any NIOHTTP2Error) || limit(of: error) != nil
+    }
+
     /// The limit of swift-nio-http2 that a flood has reached, by the name of its error; nil for another error.
     private static func limit(of error: any Error) -> String? {
       let error = (error as? NIOHTTP2Errors.StreamError)?.baseError ?? error

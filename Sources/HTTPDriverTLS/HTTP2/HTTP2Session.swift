@@ -125,16 +125,19 @@
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      if ignored > 0 {
+      let endsConnection = HTTP2Fault.endsConnection(error)
+      if ignored > 0, !endsConnection {
         ignored -= 1
         return
       }
-      guard held.isEmpty else { return release(HTTP2Fault(malformed: error)) }
+      guard held.isEmpty || endsConnection else { return release(HTTP2Fault(malformed: error)) }
       // The streams that the server still serves go on.
       if error is NIOHTTP2Errors.NoSuchStream || error is NIOHTTP2Errors.CreatedStreamAfterGoaway {
         return
       }
       fault = fault ?? Self.fault(of: error)
+      // What waits to know why it ends hears of this.
+      release(nil)
       context.close(promise: nil)
     }
 
