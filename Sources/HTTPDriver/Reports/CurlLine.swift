@@ -24,6 +24,14 @@ struct CurlLine {
   private static let inlineLimit = 500
 
   let record: ExchangeRecord
+  /// What was sent of the body, whose secrets were looked for.
+  let sent: MaskedBytes
+
+  /// Describes an exchange; `sent` is what its report knows of the body already.
+  init(record: ExchangeRecord, sent: MaskedBytes? = nil) {
+    self.record = record
+    self.sent = sent ?? MaskedBytes(record.sent.head)
+  }
 
   /// Whether the line reads the body from the evidence.
   var needsBodyFile: Bool {
@@ -101,7 +109,7 @@ struct CurlLine {
         notes.append(
           "with the first \(sent.head.count) of \(byteCount(sent.count)): no more is kept")
       }
-      if sent.head.withSecretsMasked != sent.head { notes.append("secrets in the body are masked") }
+      if self.sent.hasSecrets { notes.append("secrets in the body are masked") }
     }
     if path.withSecretsMasked != path { notes.append("secrets in the path are masked") }
     if record.hasTrailers { notes.append("without the trailers: curl sends none") }
@@ -163,7 +171,8 @@ struct CurlLine {
     guard record.sent.isComplete, record.sent.count <= Self.inlineLimit else { return nil }
     // No word of a shell has a NUL in it.
     guard !record.sent.head.contains(0) else { return nil }
-    return String(validating: record.sent.head, as: UTF8.self)?.withSecretsMasked
+    guard String(validating: record.sent.head, as: UTF8.self) != nil else { return nil }
+    return String(decoding: sent.all, as: UTF8.self)
   }
 
   private var path: String { record.request.path ?? "/" }

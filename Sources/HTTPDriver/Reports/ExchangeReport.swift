@@ -12,6 +12,13 @@ struct ExchangeReport {
   private static let evidenceLimit = 256 << 10
 
   let record: ExchangeRecord
+  /// What was sent of the body: its secrets are looked for once, however often it is shown.
+  private let sent: MaskedBytes
+
+  init(record: ExchangeRecord) {
+    self.record = record
+    sent = MaskedBytes(record.sent.head)
+  }
 
   /// The failure's text.
   ///
@@ -44,15 +51,15 @@ struct ExchangeReport {
         lines += fields(record.trailers)
       }
     }
-    lines.append(Excerpt.row("repeat", CurlLine(record: record).text))
+    lines.append(Excerpt.row("repeat", CurlLine(record: record, sent: sent).text))
     return lines.joined(separator: "\n")
   }
 
   /// The exchange in full, for the evidence.
   var evidence: [Evidence] {
     var evidence = [Evidence(name: "exchange.txt", text: transcript)]
-    if CurlLine(record: record).needsBodyFile {
-      evidence.append(Evidence(name: CurlLine.bodyFile, bytes: record.sent.head.withSecretsMasked))
+    if CurlLine(record: record, sent: sent).needsBodyFile {
+      evidence.append(Evidence(name: CurlLine.bodyFile, bytes: sent.all))
     }
     if let service = record.service, service.isLive {
       evidence += service.curl.files.sorted { $0.key < $1.key }
@@ -105,7 +112,7 @@ struct ExchangeReport {
 
   private var transcript: String {
     var parts = ["\(requestLine)\n\(allFields(record.request.headerFields))"]
-    parts.append(whole(record.sent.head, of: record.sent.count))
+    parts.append(whole(record.sent.head, of: record.sent.count, masked: sent))
     if let response = record.response {
       parts.append("\(statusLine(response))\n\(allFields(response.headerFields))")
       parts.append(whole(record.body, of: record.bodyCount))
@@ -117,7 +124,7 @@ struct ExchangeReport {
       parts.append("the service threw \("\(error)".withSecretsMasked)\n")
     }
     if let use = record.connection { parts.append("over connection \(use)\n") }
-    parts.append("\(record.timings)\n\(CurlLine(record: record).text)\n")
+    parts.append("\(record.timings)\n\(CurlLine(record: record, sent: sent).text)\n")
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -125,13 +132,16 @@ struct ExchangeReport {
     fields.map { "\($0.name.rawName): \(SecretMask.value(of: $0))\n" }.joined()
   }
 
-  private func whole(_ bytes: [UInt8], of count: Int) -> String {
+  private func whole(_ bytes: [UInt8], of count: Int, masked: MaskedBytes? = nil) -> String {
     guard count > 0 else { return "" }
     let kept = bytes.prefix(Self.evidenceLimit)
     guard let text = Excerpt.longestText(kept, isWhole: kept.count == count) else {
       return "\(byteCount(count)), \(Excerpt.body(bytes, of: count, limit: 16))\n"
     }
     let left = count - text.utf8.count
-    return text.withSecretsMasked + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
+    let shown =
+      masked.map { String(decoding: $0.first(text.utf8.count), as: UTF8.self) }
+      ?? text.withSecretsMasked
+    return shown + (left == 0 ? "\n" : "… (+\(left) bytes)\n")
   }
 }
