@@ -1,4 +1,2 @@
-#if TLS
-  // A suite that drives over TLS needs the driver as well.
-  @_exported public import HTTPDriver
-#endif
+// A suite that drives over TLS needs the driver as well.
+@_exported public import HTTPDriver

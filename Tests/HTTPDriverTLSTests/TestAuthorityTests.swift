@@ -303,9 +303,26 @@
     @Test func `is needed by a client, as PEM too`() throws {
       let authority = try TestAuthority()
       #expect(try TLSClient(trustingPEM: authority.certificatePEM).roots == [authority.certificate])
-      for text in ["", "no certificate"] {
-        #expect(throws: TLSSetupError.self) { try TLSClient(trustingPEM: text) }
+    }
+
+    @Test func `is told from what is none`() throws {
+      let authority = try TestAuthority()
+      let key = try authority.issue("localhost").privateKeyPEM
+      let cases = [
+        (" \n", "the text is empty"),
+        ("ca.pem", "\"ca.pem\" is no PEM; of a file, its contents are wanted, not its path"),
+        ("no\ncertificate\n", "the text has no line \"-----BEGIN CERTIFICATE-----\""),
+        (authority.certificatePEM + "\n" + key, "part 2 of the text is a PRIVATE KEY"),
+      ]
+      for (text, reason) in cases {
+        let error = #expect(throws: TLSSetupError.self) { try TLSClient(trustingPEM: text) }
+        #expect(error?.description == "there is no certificate to trust: \(reason)")
       }
+      let cut = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+      let error = #expect(throws: TLSSetupError.self) { try TLSClient(trustingPEM: cut) }
+      #expect(
+        error?.description.hasPrefix(
+          "there is no certificate to trust: certificate 1 cannot be read: ") == true)
     }
   }
 

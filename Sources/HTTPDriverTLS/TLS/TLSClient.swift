@@ -34,17 +34,12 @@
 
     /// Makes a client that trusts the authorities of a PEM text, such as the file of a service that brings its own.
     ///
-    /// - Throws: A ``TLSSetupError`` where the text holds no certificate.
+    /// - Throws: A ``TLSSetupError`` where the text holds no certificate, or something else as well.
     public init(
       trustingPEM pem: String, presenting certificate: TestCertificate? = nil,
       serverName: String? = nil
     ) throws {
-      do {
-        roots = try PEMDocument.parseMultiple(pemString: pem).map(Certificate.init(pemDocument:))
-      } catch {
-        throw TLSSetupError(reason: "what is to be trusted is no PEM of certificates: \(error)")
-      }
-      guard !roots.isEmpty else { throw TLSSetupError(reason: "there is no certificate to trust") }
+      roots = try TrustedPEM.certificates(in: pem)
       trustedPEM = pem
       self.certificate = certificate
       self.serverName = serverName
