@@ -205,6 +205,7 @@ let package = Package(
         "HarnessProcess", "HarnessReporting", "HarnessTestSupport", "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       exclude: ["Goldens"]),
     // Empty without the trait `TLS`; HTTPDriverTests then has no transports of its own for it either.

@@ -8,6 +8,7 @@ final class HTTPFailures: XCTestCase {
       ("testStatus", asyncTest(testStatus)), ("testGathered", asyncTest(testGathered)),
       ("testStreamed", asyncTest(testStreamed)), ("testLacking", { $0.testLacking }),
       ("testSkipped", { $0.testSkipped }), ("testUnready", asyncTest(testUnready)),
+      ("testStale", asyncTest(testStale)), ("testLate", asyncTest(testLate)),
     ]
   }
 
@@ -41,5 +42,19 @@ extension HTTPFailures {
     try await withServiceProcess(
       "/bin/sh", listening: .portNumber, arguments: { _ in ["-c", "echo no port >&2; exit 3"] }
     ) { _ in }
+  }
+
+  func testStale() async throws {
+    try await withHTTPConnectionPool(.memory(bytes: answerOnce)) { pooled in
+      let http = HTTPDriver(pooled)
+      _ = try await http.get("/orders")
+      _ = try await http.post("/orders", .text("a"))
+    }
+  }
+
+  func testLate() async throws {
+    try await withHTTPConnectionPool(.memory(bytes: answerTwice)) { pooled in
+      try await HTTPDriver(pooled).get("/orders?token=s3cret").expect(status: .ok)
+    }
   }
 }

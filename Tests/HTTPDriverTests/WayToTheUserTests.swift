@@ -15,9 +15,9 @@ import Testing
         repeat    curl -i "$SERVICE/reports/7"
       """
     let expected: [(String, (Int, Int), String)] = [
-      ("status", (9, 19), "GET /reports/7: status 404, expected 200\n\(exchange)"),
+      ("status", (10, 20), "GET /reports/7: status 404, expected 200\n\(exchange)"),
       (
-        "gathered", (13, 23),
+        "gathered", (14, 24),
         """
         GET /reports/7: 2 of 2 expectations differ
           - status 404, expected 200
@@ -26,7 +26,7 @@ import Testing
         """
       ),
       (
-        "streamed", (18, 28),
+        "streamed", (19, 29),
         """
         GET no path: not sent: a path begins with "/"
           request   GET no path
@@ -34,17 +34,30 @@ import Testing
         """
       ),
       (
-        "lacking", (22, 32),
+        "lacking", (23, 33),
         """
         the transport handler lacks what this test needs: sockets
           it has    informational, trailers, serviceSightings
         """
       ),
       (
-        "unready", (31, 41),
+        "unready", (32, 42),
         """
         sh: ended with exit status 3 before it was ready
           error     no port
+        """
+      ),
+      (
+        "stale", (41, 51),
+        """
+        POST /orders: no response: the server closed connection 1, which was kept after 1 exchange; \
+        POST is not idempotent, so it is not sent again (RFC 9110, section 9.2.2)
+          request   POST /orders
+                    Content-Type: text/plain; charset=utf-8
+                    Content-Length: 1
+                    1 byte: a
+          over      connection 1, which had carried 1 exchange
+          repeat    curl -i -X POST -H 'Content-Type: text/plain; charset=utf-8' --data-binary 'a' "$SERVICE/orders"
         """
       ),
     ]
@@ -62,5 +75,20 @@ import Testing
     #expect(run.issues.count == expected.count, "\(run.output)")
     #expect(run.output.contains("lacks what this test needs: sockets"))
     #expect(!run.output.contains("not skipped"))
+    // What fails nothing is told all the same; XCTest, which has no warnings, has a line on standard error.
+    let late = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+      .drop { !$0.contains(isXCTest ? "HTTPFailures.swift:56: note: " : "Test late() recorded a") }
+    let text = """
+      memory, pooled: the server sent bytes that belong to no answer, and each connection was closed for it
+        late      behind GET /orders?token=***, connection 1, 14 bytes: HTTP/1.1 408\\r\\n
+      """
+    if isXCTest {
+      let note = late.prefix(2).joined(separator: "\n")
+      #expect(note.drop { $0 != " " } == " note: \(text)")
+    } else {
+      #expect(late.first?.contains(" a warning at HTTPSuite.swift:46:") == true)
+      let lines = late.dropFirst().prefix(2)
+      #expect(lines.map { $0.drop { "↳ ".contains($0) } }.joined(separator: "\n  ") == text)
+    }
   }
 }
