@@ -136,8 +136,12 @@ public struct FrameScript: Sendable {
     self.ending = ending
   }
 
-  /// Follows the script on a connection; `frames` hears what its client sends.
-  package func serve(_ stream: ByteStream, frames seen: Mailbox<Frame>? = nil) {
+  /// Follows the script on a connection; `frames` hears what its client sends, and `flooded` of the bytes of each flood
+  /// that have left.
+  package func serve(
+    _ stream: ByteStream, frames seen: Mailbox<Frame>? = nil,
+    flooded: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
     let reader = Lock(FrameReader())
     let come = Lock(0)
     stream.start { event in
@@ -156,7 +160,7 @@ public struct FrameScript: Sendable {
         case .close: stream.close()
         case .reset: stream.reset()
         // Ends with the connection, which the scope of the server closes.
-        case .flood(let bytes): Task { while await stream.send(bytes) {} }
+        case .flood(let bytes): Task { while await stream.send(bytes) { flooded(bytes.count) } }
         }
       }
     }
