@@ -68,7 +68,11 @@
         Case(
           "answers in HTTP/1.1",
           FrameScript(bytes: Array("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".utf8)),
-          .malformedResponse, "no response: what came is not HTTP/2 ("),
+          .malformedResponse,
+          """
+          no response: what came is HTTP/1.1 in the clear ("HTTP/1.1 400 Bad Request"); the server speaks no HTTP/2 without \
+          TLS there, so use .address("http://…")
+          """),
         Case(
           "a body before its head", FrameScript([.settings, hello]), .malformedResponse,
           "no response: what came is not HTTP/2 ("),
@@ -186,7 +190,7 @@
         connected: { result in
           do {
             let channel = try result.get()
-            let session = try HTTP2Session.begin(on: channel)
+            let session = try HTTP2Session.begin(on: channel, scheme: "https")
             session.hold { malformed in heard.send([malformed?.reason, session.ending?.reason]) }
             channel.pipeline.fireErrorCaught(error)
             // As a stream does that has told its own.

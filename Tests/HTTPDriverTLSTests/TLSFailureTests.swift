@@ -23,7 +23,7 @@
       (
         "plainService", 34,
         """
-        GET /orders/7: no response: no TLS with 127.0.0.1:PORT: what came is no TLS; does the server speak plain HTTP?
+        GET /orders/7: no response: no TLS with 127.0.0.1:PORT: what came is HTTP/1.1 in the clear ("HTTP/1.1 400 Bad Request"); the server speaks no TLS there, so use .address("http://…")
           request   GET https://127.0.0.1:PORT/orders/7
           repeat    curl -i --cacert trusted.pem --http1.1 'https://127.0.0.1:PORT/orders/7'
         """
@@ -39,7 +39,7 @@
       (
         "noHTTP2", 54,
         """
-        GET /orders/7: no response: no TLS with 127.0.0.1:PORT: the server speaks no HTTP/2 (ALPN chose nothing)
+        GET /orders/7: no response: no TLS with 127.0.0.1:PORT: the server speaks no HTTP/2 (ALPN chose nothing); use speaking: .http1
           request   GET https://127.0.0.1:PORT/orders/7
           repeat    curl -i --cacert trusted.pem --http2 'https://127.0.0.1:PORT/orders/7'
         """

@@ -42,7 +42,7 @@ final class PooledHandler: ChannelDuplexHandler {
     let handler = PooledHandler(pool: pool, relay: relay)
     let decoder = ByteToMessageHandler(HTTPResponseDecoder(informationalResponseStrategy: .forward))
     try channel.pipeline.syncOperations.addHandlers(
-      HTTPRequestEncoder(), PooledEdge(handler), decoder, handler)
+      FirstBytes(expecting: .http1), HTTPRequestEncoder(), PooledEdge(handler), decoder, handler)
     guard let connection = pool.add(channel, handler) else { return nil }
     handler.connection = connection
     let loopBound = connection.handler

@@ -93,7 +93,8 @@ final class WireConnection: ExchangeConnection {
     let last = ResponseHandler(run: run, sendBody: { self.sender.sendBody() })
     switch run.plan.kind {
     case .request where codec == .parts: try pipeline.addHandler(last)
-    case .request: try pipeline.addHandlers(HTTPRequestEncoder(), decoder, last)
+    case .request:
+      try pipeline.addHandlers(FirstBytes(expecting: .http1), HTTPRequestEncoder(), decoder, last)
     case .upgrade:
       let handler = UpgradeHandler { handler in
         let stream = ByteStream(channel: channel, handler: handler)
@@ -102,8 +103,10 @@ final class WireConnection: ExchangeConnection {
           state.hasSwitched = true
         }
       }
-      try pipeline.addHandlers(handler, HTTPRequestEncoder(), decoder, last)
-    case .raw: try pipeline.addHandlers(RawRequestEncoder(), decoder, last)
+      try pipeline.addHandlers(
+        FirstBytes(expecting: .http1), handler, HTTPRequestEncoder(), decoder, last)
+    case .raw:
+      try pipeline.addHandlers(FirstBytes(expecting: .http1), RawRequestEncoder(), decoder, last)
     }
     let loopBound = NIOLoopBound(last, eventLoop: channel.eventLoop)
     run.pipe?.whenRoom { channel.eventLoop.execute { loopBound.value.readOn() } }

@@ -45,6 +45,9 @@ extension HTTPTransport {
     return (wire.connector, address)
   }
 
+  /// Whether it fails each exchange at its line, as its address cannot be used.
+  package var isUnusable: Bool { engine is UnusableTransport }
+
   /// A transport that fails each exchange at its line, as its address cannot be used.
   package static func unusable(_ error: ServiceAddressError) -> HTTPTransport {
     HTTPTransport(name: error.address, engine: UnusableTransport(error: error))

@@ -18,7 +18,7 @@
         case .failure: connected(result)
         case .success(let channel):
           do {
-            let session = try HTTP2Session.begin(on: channel)
+            let session = try HTTP2Session.begin(on: channel, scheme: self.scheme)
             session.open(
               scheme: self.scheme,
               opened: { stream in

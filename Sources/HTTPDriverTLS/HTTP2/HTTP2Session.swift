@@ -38,10 +38,11 @@
       return goAway.fault
     }
 
-    /// Adds HTTP/2 to a channel, on its event loop.
-    static func begin(on channel: any Channel) throws -> HTTP2Session {
+    /// Adds HTTP/2 to a channel, on its event loop; without TLS nobody has agreed on it, so the first bytes are looked at.
+    static func begin(on channel: any Channel, scheme: String) throws -> HTTP2Session {
       let session = HTTP2Session(eventLoop: channel.eventLoop)
       let operations = channel.pipeline.syncOperations
+      if scheme == "http" { try operations.addHandler(FirstBytes(expecting: .http2)) }
       var connection = NIOHTTP2Handler.ConnectionConfiguration()
       // Nothing that a server may push is asked for.
       connection.initialSettings =

@@ -87,7 +87,8 @@
           do {
             let channel = try result.get()
             let session = NIOLoopBound(
-              try HTTP2Session.begin(on: channel), eventLoop: channel.eventLoop)
+              try HTTP2Session.begin(on: channel, scheme: self.base.scheme),
+              eventLoop: channel.eventLoop)
             for waiter in self.settle(.open(channel, session)) {
               self.open(waiter, channel, session)
             }
@@ -120,7 +121,26 @@
       _ waiter: Waiter, _ channel: any Channel, _ session: NIOLoopBound<HTTP2Session>
     ) {
       session.value.open(
-        scheme: base.scheme, opened: waiter.opened, connected: waiter.connected, on: channel)
+        scheme: base.scheme, opened: waiter.opened,
+        connected: { result in
+          waiter.connected(result.mapError { SharedConnectionEnded(of: $0) })
+        }, on: channel)
+    }
+  }
+
+  /// No stream can be opened any more: the connection that the exchanges share has ended before.
+  struct SharedConnectionEnded: DescribedFault {
+    let code: HTTPExchangeError.Code
+    let reason: String
+
+    /// - Parameter error: Why it ended; one that is none of HTTP/2's where the server closed it without a word.
+    init(of error: any Error) {
+      let known = error as? HTTP2Fault
+      code = known?.code ?? .connectionClosed
+      reason = """
+        the connection that the exchanges share has ended, and is not made again: \
+        \(known?.reason ?? "the server closed the connection")
+        """
     }
   }
 

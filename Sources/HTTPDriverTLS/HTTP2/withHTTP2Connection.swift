@@ -16,13 +16,21 @@
   /// }
   /// ```
   ///
+  /// An exchange that comes after the end of the connection fails, and says why the connection ended.
+  ///
   /// - Throws: A ``TLSSetupError`` where the transport does not speak HTTP/2, and what `body` throws.
   @discardableResult
   public func withHTTP2Connection<R>(
     _ transport: HTTPTransport, _ body: (HTTPTransport) async throws -> R
   ) async throws -> R {
+    // It fails each exchange at its line, and says why.
+    if transport.isUnusable { return try await body(transport) }
     guard let (base, address) = transport.wireParts, let base = base as? HTTP2Connector else {
-      throw TLSSetupError(reason: "the transport \(transport) does not speak HTTP/2")
+      throw TLSSetupError(
+        reason: """
+          the transport \(transport) has no HTTP/2 connections that exchanges could share: it speaks HTTP/1.1, calls a \
+          handler, or shares one already; make it with .tls(…, speaking: .http2) or .http2(…)
+          """)
     }
     let connector = SharedHTTP2Connector(base)
     let result: Result<R, any Error>

@@ -71,6 +71,8 @@
       // The handler that waits comes first: the one of TLS begins as soon as it is there.
       try channel.pipeline.syncOperations.addHandler(handshake)
       try channel.pipeline.syncOperations.addHandler(handler, position: .before(handshake))
+      try channel.pipeline.syncOperations.addHandler(
+        FirstBytes(expecting: .tls), position: .before(handler))
       try channel.pipeline.syncOperations.addHandler(SocketEnd(), position: .first)
     }
   }
@@ -102,7 +104,10 @@
       if let done, case .handshakeCompleted(let chosen) = event as? TLSUserEvent {
         if version == .http2, chosen != version.applicationProtocol {
           let reason =
-            "the server speaks no HTTP/2 (ALPN chose \(chosen.map { "\"\($0)\"" } ?? "nothing"))"
+            """
+            the server speaks no HTTP/2 (ALPN chose \(chosen.map { "\"\($0)\"" } ?? "nothing")); \
+            use speaking: .http1
+            """
           return fail(TLSFault(reason, with: place), context)
         }
         self.done = nil
@@ -116,7 +121,8 @@
         return context.fireErrorCaught(TLSFault(of: error, by: "server") ?? error)
       }
       fail(
-        refusal.map { TLSFault($0, with: place) } ?? TLSFault(inHandshake: error, with: place),
+        refusal.map { TLSFault($0, with: place) }
+          ?? TLSFault(inHandshake: error, with: place, offering: version),
         context)
     }
 

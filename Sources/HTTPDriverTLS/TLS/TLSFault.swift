@@ -9,9 +9,18 @@
     let code: HTTPExchangeError.Code
     let reason: String
 
-    /// What ended a handshake.
-    init(inHandshake error: any Error, with place: String) {
+    /// What ended a handshake, in which the client offered to speak `version`.
+    ///
+    /// Source: RFC 7301, section 3.2, for the alert no_application_protocol.
+    init(inHandshake error: any Error, with place: String, offering version: HTTPWireVersion) {
       code = .tlsFailed
+      if "\(error)".contains("NO_APPLICATION_PROTOCOL") {
+        reason = """
+          no TLS with \(place): the server speaks no \(version.title) (ALPN refused \
+          "\(version.applicationProtocol)"); use speaking: \(version == .http1 ? ".http2" : ".http1")
+          """
+        return
+      }
       reason = "no TLS with \(place): \(Self.text(of: error, isHandshake: true))"
     }
 
@@ -54,7 +63,6 @@
       ("CERTIFICATE_EXPIRED", "the other side holds the certificate that it was shown for expired"),
       ("BAD_CERTIFICATE", "the other side refuses the certificate that it was shown"),
       ("CERTIFICATE_UNKNOWN", "the other side refuses the certificate that it was shown"),
-      ("NO_APPLICATION_PROTOCOL", "the server speaks no protocol that it was offered (ALPN)"),
       ("PROTOCOL_VERSION", "the server speaks no version of TLS from 1.2 on"),
       ("UNSUPPORTED_PROTOCOL", "the server speaks no version of TLS from 1.2 on"),
       ("HANDSHAKE_FAILURE", "the server finds nothing in common (alert handshake_failure)"),
@@ -62,6 +70,7 @@
 
     private static func text(of error: any Error, isHandshake: Bool) -> String {
       switch error {
+      case let error as WrongProtocol: return error.reason
       case NIOSSLError.handshakeFailed(.sslError(let stack)) where "\(stack)".contains("EOF during"):
         return "the server closed the connection in the handshake"
       case NIOSSLError.uncleanShutdown, ChannelError.eof, ChannelError.ioOnClosedChannel:
