@@ -60,7 +60,7 @@
       let silent = ServerScript(then: .hold) { _ in [] }
       try await withScriptedServer(silent) { server in
         let address = server.address.replacing("http://", with: "https://")
-        _ = try await HTTPDriver(.tls(address, client)).get("/orders/7", within: .seconds(2))
+        _ = try await HTTPDriver(.tls(address, client)).get("/orders/7", within: .seconds(6))
       }
     }
 
@@ -80,7 +80,7 @@
 
     static func silentStream() async throws {
       try await withFrameServer(FrameScript([.settings])) { address in
-        _ = try await HTTPDriver(.http2(address)).get("/orders/7", within: .seconds(2))
+        _ = try await HTTPDriver(.http2(address)).get("/orders/7", within: .seconds(6))
       }
     }
 

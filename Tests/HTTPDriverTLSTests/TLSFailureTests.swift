@@ -47,7 +47,7 @@
       (
         "silentHandshake", 63,
         """
-        GET /orders/7: no response within 2 s, set by this wait: the connection was not made, waiting for the TLS handshake
+        GET /orders/7: no response within 6 s, set by this wait: the connection was not made, waiting for the TLS handshake
           request   GET https://127.0.0.1:PORT/orders/7
           repeat    curl -i --cacert trusted.pem --http1.1 'https://127.0.0.1:PORT/orders/7'
         """
@@ -73,7 +73,7 @@
       (
         "silentStream", 83,
         """
-        GET /orders/7: no response within 2 s, set by this wait: waiting for the response's head
+        GET /orders/7: no response within 6 s, set by this wait: waiting for the response's head
           request   GET http://127.0.0.1:PORT/orders/7
           repeat    curl -i --http2-prior-knowledge 'http://127.0.0.1:PORT/orders/7'
         """

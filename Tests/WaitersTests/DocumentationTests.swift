@@ -35,7 +35,7 @@ import Waiters
       client.receive(message)
     }
 
-    try await withDeadline(.seconds(2), "reading") {
+    try await withDeadline(.seconds(5), "reading") {
       let first = try await inbox.next()
       #expect(first == "Welcome to lobby")
       let both = try await inbox.collect(count: 2)
@@ -47,7 +47,7 @@ import Waiters
     }
 
     client.disconnect()
-    switch await inbox.outcomeOfNext(within: .milliseconds(100)) {
+    switch await inbox.outcomeOfNext(within: .seconds(5)) {
     case .value(let message): Issue.record("nobody wrote \(message)")
     case .closed(let report): #expect(report.closeError == nil)
     case .timedOut(let report), .cancelled(let report): Issue.record("\(report)")

@@ -80,9 +80,9 @@ import Testing
   }
 
   private func steadyWithLastWords(_ message: String) -> String {
-    // On a busy machine the process may have been starved as well, which is told first.
-    message.replacing(
-      #/, and the (cooperative pool, or the task's actor, is (blocked|busy)|process was starved of CPU): .*/#,
+    // On a busy machine the process may have been starved as well, which is told first, and a wait may begin late.
+    message.replacing("; it had passed before this wait began", with: "").replacing(
+      #/, and the (cooperative pool, or the task's actor, (is|was) (blocked|busy)|process was starved of CPU): .*/#,
       with: ", and CAUSE"
     )
     .replacing(#/(?m)waited    .*$/#, with: "waited    some time")

@@ -25,6 +25,8 @@ import Testing
     }
     inbox.send(1)
     try await registered.value()
+    // The lock under which the predicate was asked is free again.
+    _ = inbox.channel.point.withMachine { $0.position }
     let rows = rows(snapshot(), of: Reporter())
     #expect(rows.count == 2)
     #expect(
@@ -53,6 +55,7 @@ import Testing
       }
     }
     try await registered.opened()
+    _ = inbox.channel.point.withMachine { $0.position }
     let lines = snapshot().lines(ofTestOf: Reporter())
     #expect(lines.last == "… and 4 more")
     for wait in waits { wait.cancel() }

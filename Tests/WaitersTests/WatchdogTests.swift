@@ -51,7 +51,7 @@ import Testing
         let isFired = DispatchSemaphore(value: 0)
         _ = Watchdog.arm(at: .now) { isFired.signal() }
         // Bounded, so that a watchdog which runs this ends the test all the same.
-        onTime.send(isFired.wait(timeout: .now() + 5) == .success)
+        onTime.send(isFired.wait(timeout: .now() + 60) == .success)
         isDescribed.signal()
       })
     let registered = Signal<Void>("registered")

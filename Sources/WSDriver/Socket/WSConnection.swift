@@ -163,7 +163,8 @@ final class WSConnection: Sendable {
   /// Source: RFC 6455, section 7.1.1.
   private func leave() {
     stream.closeOutput()
-    _ = Watchdog.arm(at: .now + .seconds(2)) { [stream] in stream.close() }
+    let end = Deadline.effective(within: .seconds(2)).instant
+    _ = Watchdog.arm(at: end) { [stream] in stream.close() }
   }
 
   private func endInbox() {
