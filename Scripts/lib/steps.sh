@@ -40,9 +40,9 @@ step() {
   return 0
 }
 
-# optional NAME COMMAND…: a step that is not begun after 42 minutes, and then named in the summary.
+# optional NAME COMMAND…: a step that is not begun after 46 minutes, and then named in the summary.
 optional() {
-  if [ "$(minutes)" -ge "${optional_limit:-42}" ]; then
+  if [ "$(minutes)" -ge "${optional_limit:-46}" ]; then
     left_out+=("$1")
   else
     step "$@"
@@ -121,7 +121,7 @@ report() {
   printf '\n'
   printf '%s\n' "${summary[@]}"
   local note
-  for note in ${left_out[@]+"${left_out[@]}"}; do printf '  left out after %d minutes: %s\n' "${optional_limit:-42}" "$note"; done
+  for note in ${left_out[@]+"${left_out[@]}"}; do printf '  left out after %d minutes: %s\n' "${optional_limit:-46}" "$note"; done
   for note in ${skip_notes[@]+"${skip_notes[@]}"}; do printf '  skipped: %s\n' "$note"; done
   printf '  %s  %dm %02ds\n' "total" $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60))
   local cause
