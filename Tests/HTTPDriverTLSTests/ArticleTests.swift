@@ -23,7 +23,25 @@
       #expect(try HTTPTransport.memory(handler, over: .http2).capabilities.contains(.http2))
     }
 
-    @Test func `Drive a service that runs elsewhere`() async throws {
+    /// Stands for a service of somebody's own.
+    private static let program = """
+      #!/usr/bin/python3
+      import http.server, ssl, sys
+      context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+      context.load_cert_chain(sys.argv[1], sys.argv[2])
+      handler = http.server.SimpleHTTPRequestHandler
+      server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+      server.socket = context.wrap_socket(server.socket, server_side=True)
+      print(f"listening on 127.0.0.1:{server.server_port}", flush=True)
+      server.serve_forever()
+
+      """
+
+    @Test(
+      .enabled(
+        if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"),
+        "needs /usr/bin/python3"))
+    func `Drive a service that runs elsewhere`() async throws {
       try await withFiles([:]) { folder in
         let authority = try TestAuthority()
         let certificate = try authority.issue("localhost", "127.0.0.1")
@@ -31,7 +49,16 @@
           toFile: "\(folder)/server.pem", atomically: true, encoding: .utf8)
         try certificate.privateKeyPEM.write(
           toFile: "\(folder)/server-key.pem", atomically: true, encoding: .utf8)
-        // … start the service with these files …
+        let program = "\(folder)/orders"
+        try Self.program.write(toFile: program, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+        let files = ["\(folder)/server.pem", "\(folder)/server-key.pem"]
+        try await withServiceProcess(
+          program, arguments: files, ready: .address(after: "listening on ", scheme: "https")
+        ) { service in
+          let http = HTTPDriver(.tls(service.address, TLSClient(trusting: authority)))
+          try await http.get("/").expect(status: .ok)
+        }
         let http = HTTPDriver(
           .tls("https://localhost:8443", TLSClient(trusting: authority), speaking: .http2))
         #expect(http.capabilities.isSuperset(of: [.tls, .http2]))

@@ -63,6 +63,44 @@ import Testing
       { try $0.expectJSON("/title", equals: "Daily report") })
   }
 
+  /// A service with sessions, for the article on logging in.
+  static let sessions: HTTPHandler = { request, body in
+    let fields = String(decoding: try await body.bytes(), as: UTF8.self)
+    let isAnn = request.headerFields[.cookie] == "session=7"
+    switch request.path {
+    case "/login" where fields == "user=ann&password=opensesame":
+      return HTTPReply(
+        .seeOther,
+        headers: [.location: "/me", .setCookie: "session=7; Path=/; HttpOnly; SameSite=Lax"])
+    case "/me" where isAnn: return HTTPReply(.ok, .json(["user": "ann"]))
+    case "/me/reports" where !isAnn: return HTTPReply(.found, headers: [.location: "/login"])
+    case "/reports" where request.headerFields[.authorization] == "Bearer opensesame":
+      return HTTPReply()
+    default: return HTTPReply(.unauthorized)
+    }
+  }
+
+  @Test func `Logging in`() async throws {
+    let transport = HTTPTransport.memory(Self.sessions)
+    let http = HTTPDriver(transport)
+    let ann = http.keepingCookies().following(redirects: 1)
+    try await ann.post("/login", .form(["user": "ann", "password": "opensesame"]))
+      .expect(status: .ok)
+      .expectJSON("/user", equals: "ann")
+    try await http.get("/me").expect(status: .unauthorized)
+
+    try await http.get("/me/reports").expect(status: .found).expectHeader("Location", "/login")
+
+    let jar = CookieJar()
+    let session = http.keepingCookies(in: jar).following(redirects: 1)
+    try await session.post("/login", .form(["user": "ann", "password": "opensesame"]))
+    #expect(jar.cookies.map(\.name) == ["session"])
+    #expect(jar.cookies.allSatisfy { $0.isHTTPOnly && $0.sameSite == "Lax" })
+
+    let service = http.authorized(.bearer("opensesame"))
+    try await service.get("/reports").expect(status: .ok)
+  }
+
   @Test func `Testing cancellation`() async throws {
     let http = HTTPDriver(.memory(Self.service))
     let cancellation = try await http.cancelling(
