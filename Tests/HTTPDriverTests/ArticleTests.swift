@@ -93,7 +93,7 @@ import Testing
 
     let jar = CookieJar()
     let session = http.keepingCookies(in: jar).following(redirects: 1)
-    try await session.post("/login", .form(["user": "ann", "password": "opensesame"]))
+    _ = try await session.post("/login", .form(["user": "ann", "password": "opensesame"]))
     #expect(jar.cookies.map(\.name) == ["session"])
     #expect(jar.cookies.allSatisfy { $0.isHTTPOnly && $0.sameSite == "Lax" })
 
