@@ -12,8 +12,6 @@ struct SecretSearch {
   private static let formData = Array("form-data".utf8)
   private static let blankLine = Array("\r\n\r\n".utf8)
   private static let boundary = Array("\r\n--".utf8)
-  /// Of longer words only the end is looked at: it is no name of a field.
-  private static let wordLimit = 64
 
   /// What a name is that of.
   private enum Kind {
@@ -26,18 +24,24 @@ struct SecretSearch {
   private var index = 0
   /// The letters and digits of the word at hand, in lower case.
   private var letters: [UInt8] = []
-  /// Whether there is no blank line from here on, which is looked for once.
-  private var hasNoBlankLine = false
+  /// The blank line that was found last, and from where on it was looked for.
+  private var blank: (from: Int, at: Int?)?
+  /// The content of a part that is a secret, which lies further on.
+  private var pending: Range<Int>?
 
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    letters.reserveCapacity(Self.wordLimit)
-  }
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// Where the secrets lie, in their order.
   mutating func all() -> [Range<Int>] {
     var secrets: [Range<Int>] = []
     while index < bytes.count {
+      if let part = pending, index >= part.lowerBound {
+        pending = nil
+        guard part.upperBound > index else { continue }
+        secrets.append(index..<part.upperBound)
+        index = part.upperBound
+        continue
+      }
       let secret: Range<Int>?
       var next = index + 1
       if bytes[index].isWord {
@@ -56,7 +60,7 @@ struct SecretSearch {
   private mutating func secret(behind word: Range<Int>) -> Range<Int>? {
     letters.removeAll(keepingCapacity: true)
     var isHyphenated = false
-    for byte in bytes[word].suffix(Self.wordLimit) {
+    for byte in bytes[word] {
       if byte.isLetter || byte.isDigit {
         letters.append(byte.inLowerCase)
       } else if byte == UInt8(ascii: "-") {
@@ -64,11 +68,12 @@ struct SecretSearch {
       }
     }
     let end = word.upperBound
-    if word.count <= Self.wordLimit {
-      if Self.schemes.contains(letters) { return token(after: end) }
-      if letters == Self.name { return part(after: end) }
-      if Self.fields.contains(letters) { return value(after: end, kind: .field) }
+    if Self.schemes.contains(letters) { return token(after: end) }
+    if letters == Self.name {
+      if pending == nil { pending = part(after: end) }
+      return nil
     }
+    if Self.fields.contains(letters) { return value(after: end, kind: .field) }
     guard SecretName.isSecret(letters: letters) else { return nil }
     return value(after: end, kind: isHyphenated ? .hyphenated : .member)
   }
@@ -100,20 +105,26 @@ struct SecretSearch {
   ///
   /// Source: RFC 7578, section 4.2, and RFC 2046, section 5.1.1.
   private mutating func part(after word: Int) -> Range<Int>? {
-    guard !hasNoBlankLine, has(UInt8(ascii: "="), at: word), has(UInt8(ascii: "\""), at: word + 1)
-    else { return nil }
+    guard has(UInt8(ascii: "="), at: word), has(UInt8(ascii: "\""), at: word + 1) else {
+      return nil
+    }
     let name = word + 2..<end(from: word + 2, until: .endOfPartName)
     let line = max(0, word - 80)..<word
     guard SecretName.isSecret(String(decoding: bytes[name], as: UTF8.self)),
       first(Self.formData, in: line) != nil
     else { return nil }
-    guard let blank = first(Self.blankLine, in: name.upperBound..<bytes.count) else {
-      hasNoBlankLine = true
-      return nil
-    }
+    guard let blank = blankLine(from: name.upperBound) else { return nil }
     let start = blank + Self.blankLine.count
     let end = first(Self.boundary, in: start..<bytes.count) ?? bytes.count
     return end > start ? start..<end : nil
+  }
+
+  /// Where the next blank line begins, looked for once.
+  private mutating func blankLine(from start: Int) -> Int? {
+    if let blank, blank.from <= start, blank.at ?? .max >= start { return blank.at }
+    let at = first(Self.blankLine, in: start..<bytes.count)
+    blank = (start, at)
+    return at
   }
 
   /// The value after `name: `, `name=`, `group[name]=` or `"name": "`, be the quotation marks escaped or not.

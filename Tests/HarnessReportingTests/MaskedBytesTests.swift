@@ -25,6 +25,29 @@ import Testing
     #expect(MaskedBytes([]).all.isEmpty)
   }
 
+  /// A blank line far behind is looked for once; a search from each of the parts took hours.
+  @Test(.timeLimit(.minutes(15)), arguments: ["\r\n\r\n", "\r\n\r\n\r\n--", "\r\n\r\nx\r\n--"])
+  func `cost as much as they are long, where parts are empty`(end: String) {
+    let part = "form-data; name=\"token\" "
+    let bytes = Array((String(repeating: part, count: (1 << 20) / part.utf8.count) + end).utf8)
+    #expect(MaskedBytes(bytes).all.count <= bytes.count + 2)
+  }
+
+  @Test(arguments: [
+    (String(repeating: "-", count: 60) + "Cookie: session=abc", "session"),
+    (String(repeating: "-", count: 60) + "Authorization: Basic dXNlcjpwYXNz", "dXNl"),
+    ("X-" + String(repeating: "a", count: 63) + "Token: hunter2", "hunter2"),
+    ("password" + String(repeating: "1", count: 64) + "=hunter2", "hunter2"),
+    ("form-data; name=\"token\"\r\nX-Api-Key: hunter2\r\n\r\nhunter3\r\n--", "hunter"),
+    ("form-data; name=\"token\"\n\nv\n--\npassword=hunter2\r\n\r\nhunter3", "hunter"),
+  ])
+  func `are hidden behind long words and between the lines of a part`(
+    text: String, secret: String
+  ) {
+    let shown = String(decoding: MaskedBytes(Array(text.utf8)).all, as: UTF8.self)
+    #expect(!shown.contains(secret), "\(shown)")
+  }
+
   /// Each of these made every word look through all that follows it, which took minutes.
   @Test(
     .timeLimit(.minutes(15)),
