@@ -111,7 +111,7 @@ failed_tests_in() {
 
 # What a sanitizer or the fuzzer found: the first report with the places where it happened, and the input.
 finding_in() {
-  grep -aE 'WARNING: ThreadSanitizer|SUMMARY: ThreadSanitizer|^    #[0-5] |^  (Previous|Read|Write|Atomic)' "$1" |
+  grep -aE 'WARNING: ThreadSanitizer|FATAL: ThreadSanitizer|SUMMARY: ThreadSanitizer|^    #[0-5] |^  (Previous|Read|Write|Atomic)' "$1" |
     cut -c1-240 | head -n 24 || true
   grep -aE "^Build of product|ERROR: libFuzzer|^Base64: |\.swift:[0-9]+: (Fatal|Precondition)" "$1" |
     grep -a -B1 -A4 'ERROR: libFuzzer' || true
