@@ -22,7 +22,7 @@ let package = Package(
     .library(name: "HarnessXML", targets: ["HarnessXML"]),
     .executable(name: "harness", targets: ["HarnessCommand"]),
     .plugin(name: "HarnessPlugin", targets: ["HarnessPlugin"]),
-    // Empty without the trait `TLS`.
+    // Without the trait `TLS` its names are unavailable.
     .library(name: "HTTPDriverTLS", targets: ["HTTPDriverTLS"]),
   ],
   traits: [
@@ -113,7 +113,7 @@ let package = Package(
         "Waiters",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    // Empty without the trait Hummingbird.
+    // Without the trait Hummingbird its names are unavailable.
     .target(
       name: "HTTPDriverHummingbird",
       dependencies: [

@@ -13,6 +13,18 @@
   public struct TestAuthority: Sendable {
     /// Makes an authority.
     public init(name: String = "Test authority") throws { fatalError(name) }
+    /// Its name.
+    public var name: String { fatalError() }
+    /// Its certificate, as PEM.
+    public var certificatePEM: String { fatalError() }
+    /// Makes a certificate for these names.
+    public func issue(
+      _ names: String..., validity: TestCertificate.Validity = .current
+    ) throws -> TestCertificate { fatalError() }
+    /// Makes a certificate for these names.
+    public func issue(
+      _ names: [String], validity: TestCertificate.Validity = .current
+    ) throws -> TestCertificate { fatalError() }
   }
 
   /// A certificate of a test; needs the trait `TLS`.
@@ -22,10 +34,25 @@
       "the trait TLS is off; where the package is declared: .package(url: …, traits: [\"TLS\"])"
   )
   public struct TestCertificate: Sendable {
-    /// Makes a certificate that signs itself.
-    public static func selfSigned(_ names: String...) throws -> TestCertificate {
-      fatalError("\(names)")
+    /// When it is valid.
+    public enum Validity: Sendable, Hashable {
+      /// Now.
+      case current
+      /// No more.
+      case expired
+      /// Not yet.
+      case notYetValid
     }
+    /// The names that it is for.
+    public var names: [String] { fatalError() }
+    /// The certificate, as PEM.
+    public var certificatePEM: String { fatalError() }
+    /// Its key, as PEM.
+    public var privateKeyPEM: String { fatalError() }
+    /// Makes a certificate that signs itself.
+    public static func selfSigned(
+      _ names: String..., validity: Validity = .current
+    ) throws -> TestCertificate { fatalError() }
   }
 
   /// How a client makes TLS connections; needs the trait `TLS`.
@@ -36,9 +63,15 @@
   )
   public struct TLSClient: Sendable {
     /// Makes a client that trusts a test's authority.
-    public init(trusting authority: TestAuthority, serverName: String? = nil) { fatalError() }
+    public init(
+      trusting authority: TestAuthority, presenting certificate: TestCertificate? = nil,
+      serverName: String? = nil
+    ) { fatalError() }
     /// Makes a client that trusts the authorities of a PEM text.
-    public init(trustingPEM pem: String, serverName: String? = nil) throws { fatalError() }
+    public init(
+      trustingPEM pem: String, presenting certificate: TestCertificate? = nil,
+      serverName: String? = nil
+    ) throws { fatalError() }
   }
 
   /// How a server takes TLS connections; needs the trait `TLS`.
@@ -49,8 +82,18 @@
   )
   public struct TLSServer: Sendable {
     /// Makes a server that shows a certificate.
-    public init(_ certificate: TestCertificate) { fatalError() }
+    public init(
+      _ certificate: TestCertificate, requiringClientsOf authority: TestAuthority? = nil
+    ) { fatalError() }
   }
+
+  /// What is wrong with certificates; needs the trait `TLS`.
+  @available(
+    *, unavailable,
+    message:
+      "the trait TLS is off; where the package is declared: .package(url: …, traits: [\"TLS\"])"
+  )
+  public struct TLSSetupError: Error {}
 
   /// A version of HTTP on the wire; needs the trait `TLS`.
   @available(
