@@ -68,6 +68,12 @@
       return shortest
     }
 
+    @Test func `say goodbye and wait for none`() throws {
+      let client = TLSClient(trusting: try TestAuthority())
+      #expect(try client.configuration(.http1).shutdownTimeout == .zero)
+      #expect(try client.configuration(.http2).shutdownTimeout == .zero)
+    }
+
     @Test(arguments: [HTTPWireVersion.http1, .http2])
     func `keep no cancellation waiting`(version: HTTPWireVersion) async throws {
       let shortest = try await Self.shortest {

@@ -202,7 +202,9 @@ final class PooledHandler: ChannelDuplexHandler {
     let (code, reason) = ConnectionFault.ofConnection(error)
     if current != nil {
       lose(code, reason)
-    } else if !isOver, error is HTTPParserError || error is NIOHTTPDecoderError {
+    } else if !isOver,
+      error is HTTPParserError || error is NIOHTTPDecoderError || error is WrongProtocol
+    {
       // A whole message behind the answer, which the decoder has begun already.
       receivedLate(nil)
     }

@@ -49,6 +49,10 @@
     ///
     /// The callback of ``TLSConnector`` decides in the place of NIOSSL, which must be set to verify for it to count.
     func makeContext(_ version: HTTPWireVersion) throws -> NIOSSLContext {
+      try NIOSSLContext(configuration: configuration(version))
+    }
+
+    func configuration(_ version: HTTPWireVersion) throws -> TLSConfiguration {
       var configuration = TLSConfiguration.makeClientConfiguration()
       configuration.minimumTLSVersion = .tlsv12
       // `CertificateCheck` checks the name; NIOSSL would want an address, which memory has not.
@@ -64,7 +68,7 @@
         configuration.certificateChain = try certificate.chain
         configuration.privateKey = .privateKey(try certificate.privateKey)
       }
-      return try NIOSSLContext(configuration: configuration)
+      return configuration
     }
   }
 

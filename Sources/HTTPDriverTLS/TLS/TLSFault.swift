@@ -14,7 +14,7 @@
     /// Source: RFC 7301, section 3.2, for the alert no_application_protocol.
     init(inHandshake error: any Error, with place: String, offering version: HTTPWireVersion) {
       code = .tlsFailed
-      if "\(error)".contains("NO_APPLICATION_PROTOCOL") {
+      if !(error is any DescribedFault), "\(error)".contains("NO_APPLICATION_PROTOCOL") {
         reason = """
           no TLS with \(place): the server speaks no \(version.title) (ALPN refused \
           "\(version.applicationProtocol)"); use speaking: \(version == .http1 ? ".http2" : ".http1")

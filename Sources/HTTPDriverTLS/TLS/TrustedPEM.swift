@@ -1,4 +1,5 @@
 #if TLS
+  import HTTPDriver
   import SwiftASN1
   import X509
 
@@ -10,7 +11,10 @@
         throw fault("the text is empty")
       }
       guard text.utf8.contains(UInt8(ascii: "\n")) || text.contains("-----BEGIN") else {
-        throw fault("\(quoted(text)) is no PEM; of a file, its contents are wanted, not its path")
+        // What is no path may be a secret.
+        let isPath = text.contains { $0 == "/" || $0 == "." } && !text.contains("=")
+        let given = isPath ? "\"\(Excerpt.line(text, limit: 100))\"" : "one line"
+        throw fault("\(given) is no PEM; of a file, its contents are wanted, not its path")
       }
       let documents: [PEMDocument]
       do {
@@ -24,7 +28,8 @@
       var certificates: [Certificate] = []
       for (index, document) in documents.enumerated() {
         guard document.discriminator == "CERTIFICATE" else {
-          throw fault("part \(index + 1) of the text is a \(document.discriminator.prefix(100))")
+          let kind = Excerpt.line(document.discriminator, limit: 100)
+          throw fault("part \(index + 1) of the text is a \(kind)")
         }
         do {
           certificates.append(try Certificate(pemDocument: document))
@@ -37,10 +42,6 @@
 
     private static func fault(_ reason: String) -> TLSSetupError {
       TLSSetupError(reason: "there is no certificate to trust: \(reason)")
-    }
-
-    private static func quoted(_ text: String) -> String {
-      text.count > 200 ? "\"\(text.prefix(200))…\"" : "\"\(text)\""
     }
   }
 #endif

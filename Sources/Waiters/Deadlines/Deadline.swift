@@ -48,6 +48,11 @@ package struct Deadline: Sendable {
     instant = start + min(asked * scale.factor, Self.years)
   }
 
+  /// The deadline of something that begins now, whatever the scope's: `duration` times the time scale.
+  package static func scaled(_ duration: Duration) -> Deadline {
+    Deadline(duration, origin: .wait)
+  }
+
   /// The deadline of something that begins now: the tighter one of `duration` and the scope's.
   ///
   /// `duration` is what the caller allows, before the time scale; nil leaves it to the scope, and outside
