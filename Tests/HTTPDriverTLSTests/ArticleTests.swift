@@ -43,15 +43,15 @@
         "needs /usr/bin/python3"))
     func `Drive a service that runs elsewhere`() async throws {
       try await withFiles([:]) { folder in
+        let program = "\(folder)/orders"
+        try Self.program.write(toFile: program, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         let authority = try TestAuthority()
         let certificate = try authority.issue("localhost", "127.0.0.1")
         try certificate.certificatePEM.write(
           toFile: "\(folder)/server.pem", atomically: true, encoding: .utf8)
         try certificate.privateKeyPEM.write(
           toFile: "\(folder)/server-key.pem", atomically: true, encoding: .utf8)
-        let program = "\(folder)/orders"
-        try Self.program.write(toFile: program, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
         let files = ["\(folder)/server.pem", "\(folder)/server-key.pem"]
         try await withServiceProcess(
           program, arguments: files, ready: .address(after: "listening on ", scheme: "https")

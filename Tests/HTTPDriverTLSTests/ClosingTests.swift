@@ -1,6 +1,7 @@
 #if TLS
   import HarnessLoopback
   import NIOCore
+  import NIOSSL
   import Testing
   import Waiters
 

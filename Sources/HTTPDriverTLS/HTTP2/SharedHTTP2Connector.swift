@@ -120,22 +120,18 @@
     private func open(
       _ waiter: Waiter, _ channel: any Channel, _ session: NIOLoopBound<HTTP2Session>
     ) {
-      let isOver = { @Sendable in
-        self.state.withLock { if case .closed = $0.state { true } else { false } }
+      let fault = { @Sendable (error: any Error) -> any Error in
+        let isOver = self.state.withLock { if case .closed = $0.state { true } else { false } }
+        return isOver ? SharedConnectionGone() : SharedConnectionEnded(of: error)
       }
       // A stream may still be opened on a connection that is about to end, and would get no answer.
       guard channel.isActive, session.value.ending == nil else {
-        let reason: any Error = session.value.ending ?? ChannelError.ioOnClosedChannel
-        let ending: any Error =
-          isOver() ? SharedConnectionGone() : SharedConnectionEnded(of: reason)
-        return waiter.connected(.failure(ending))
+        return waiter.connected(
+          .failure(fault(session.value.ending ?? ChannelError.ioOnClosedChannel)))
       }
       session.value.open(
         scheme: base.scheme, opened: waiter.opened,
-        connected: { result in
-          waiter.connected(
-            result.mapError { isOver() ? SharedConnectionGone() : SharedConnectionEnded(of: $0) })
-        }, on: channel)
+        connected: { waiter.connected($0.mapError(fault)) }, on: channel)
     }
   }
 
