@@ -151,17 +151,7 @@
       overTLS: Bool, _ accept: @escaping @Sendable (ByteStream) -> Void,
       _ body: (HTTPTransport) async throws -> Void
     ) async throws {
-      guard overTLS else {
-        let listener = try await ByteListener.tcp(accept: accept)
-        let result: Result<Void, any Error>
-        do {
-          result = .success(try await body(listener.transport))
-        } catch {
-          result = .failure(error)
-        }
-        await listener.close()
-        return try result.get()
-      }
+      guard overTLS else { return try await withByteServer(accept, body) }
       let authority = try TestAuthority()
       let server = TLSServer(try authority.issue("127.0.0.1"))
       try await withByteListener(over: server, accept: accept) { place in

@@ -1,5 +1,6 @@
 import HTTPDriver
 import HarnessLock
+import HarnessLoopback
 import NIOCore
 import Waiters
 
@@ -109,16 +110,7 @@ enum ByteReach: String, CaseIterable, Sendable {
   ) async throws {
     switch self {
     case .memory: try await body(.memory(bytes: server.accept))
-    case .tcp:
-      let listener = try await ByteListener.tcp(accept: server.accept)
-      let result: Result<Void, any Error>
-      do {
-        result = .success(try await body(listener.transport))
-      } catch {
-        result = .failure(error)
-      }
-      await listener.close()
-      try result.get()
+    case .tcp: try await withByteServer(server.accept, body)
     }
   }
 }
