@@ -68,6 +68,8 @@ import WSDriver
         for name in ["volume", "other", "price"] { try socket.send(json: ["type": .string(name)]) }
         try await socket.collect(
           inAnyOrder: .json(including: ["type": "price"]), .json(at: "/type", equals: "volume"))
+        try socket.send(json: ["rows": [["code": "BMFI", "price": 12], ["code": "A"]]])
+        try await socket.expectNext(.json(path: "$.rows[?@.price > 10].code", equals: ["BMFI"]))
         try socket.send(json: ["flushed": true])
         try await socket.expectNone(
           of: .json(including: ["type": "error"]), before: .json(["flushed": true]))

@@ -43,6 +43,14 @@ import Testing
     Case(.json(including: ["note": .null]), price),
     Case(.json(at: "/items/0/id", equals: 7), price),
     Case(.json(at: "/items/0/id", equals: 8), price, "at /items/0/id: 7"),
+    Case(.json(path: "$.items[?@.id > 6].id", equals: [7]), price),
+    Case(.json(path: "$.items[*].id", equals: [8]), price, "at $.items[*].id: [7]"),
+    Case(.json(path: "$.items[?@.id > 6]"), price),
+    Case(.json(path: "$..other"), price, "nothing is at $..other"),
+    Case(
+      .json(path: "$.items["), price,
+      #""$.items[" is no JSONPath: at 8, expected a selector: a name in quotes, *, an index, a slice or a filter (RFC 9535)"#
+    ),
     Case(.json(Progress.self), .text(#"{"sequence":1,"stage":"a"}"#)),
     Case(
       .json(Progress.self, where: \.isTerminal), .text(#"{"sequence":1,"stage":"a"}"#),

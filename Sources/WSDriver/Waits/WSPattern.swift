@@ -83,6 +83,28 @@ public struct WSPattern: Sendable, CustomStringConvertible {
     }
   }
 
+  /// JSON in which a JSONPath query selects exactly these values, in its order.
+  ///
+  /// ```swift
+  /// try await socket.expectNext(.json(path: "$.rows[?@.price > 10].code", equals: ["BMFI", "HBAG"]))
+  /// ```
+  ///
+  /// Source: RFC 9535.
+  public static func json(path: String, equals expected: [JSONValue]) -> WSPattern {
+    json("JSON with \(shown(expected)) at \(Excerpt.line(path, limit: 200))", path) { values in
+      values == expected ? nil : "at \(path): \(shown(values))"
+    }
+  }
+
+  /// JSON in which a JSONPath query selects something, such as `$.rows[?@.price > 10]`.
+  ///
+  /// Source: RFC 9535.
+  public static func json(path: String) -> WSPattern {
+    json("JSON with something at \(Excerpt.line(path, limit: 200))", path) { values in
+      values.isEmpty ? "nothing is at \(path)" : nil
+    }
+  }
+
   /// JSON that fits a type, and that `matches` accepts.
   public static func json<T: Decodable & SendableMetatype>(
     _ type: T.Type, where matches: @escaping @Sendable (T) -> Bool = { _ in true }
@@ -108,8 +130,24 @@ public struct WSPattern: Sendable, CustomStringConvertible {
     }
   }
 
+  private static func json(
+    _ description: String, _ path: String, _ fault: @escaping @Sendable ([JSONValue]) -> String?
+  ) -> WSPattern {
+    json(description) { value in
+      do {
+        return fault(try value.values(at: path))
+      } catch {
+        return "\(error)"
+      }
+    }
+  }
+
   private static func shown(_ value: JSONValue) -> String {
     Excerpt.line(value.compactText, limit: 200)
+  }
+
+  private static func shown(_ values: [JSONValue]) -> String {
+    shown(.array(JSONArray(values)))
   }
 
   private static func text(_ finding: JSONDifference.Finding) -> String {

@@ -75,6 +75,35 @@ extension WSConformanceCase {
         }
       }
     },
+    WSConformanceCase("a client can be lost behind any byte of a frame") { medium in
+      let frame = WSFrame(.text, Array("grüezi".utf8))
+      let count = frame.bytes(sentBy: .client).count
+      struct Loss: Sendable {
+        let closure: WSClosure
+        let messages: Int
+      }
+      let losses = Mailbox<Loss>("losses that the server saw")
+      try await medium.serve { peer in
+        let closure = try await peer.expectClose(code: .abnormalClosure)
+        losses.send(
+          Loss(closure: closure, messages: try await peer.collectUntilClose().count))
+      } _: { transport in
+        let driver = WSDriver(HTTPDriver(transport))
+        for way in [WSSocket.HangUp.orderly, .reset] {
+          for cut in 0...count {
+            try await driver.connect("/") { socket in
+              await socket.send(frame: frame, cutAfter: cut, then: way)
+            }
+            let loss = try await losses.next()
+            let isReset = way == .reset && medium.hasResets
+            #expect(loss.closure.cause == (isReset ? .connectionReset : .connectionClosed))
+            #expect(!loss.closure.isClean)
+            // A reset may overtake what was sent before it.
+            if !isReset { #expect(loss.messages == (cut == count ? 1 : 0)) }
+          }
+        }
+      }
+    },
     WSConformanceCase("a peer that has gone silent is found by a ping") { medium in
       try await medium.serve(WSServer.Options(WSOptions(behaviour: .silent))) { peer in
         try await peer.expectPing()
