@@ -56,6 +56,9 @@ let package = Package(
       name: "fuzz-websocket",
       dependencies: [.product(name: "HarnessWebSocket", package: "swift-test-harness")]),
     .executableTarget(
+      name: "fuzz-inflater",
+      dependencies: [.product(name: "HarnessWebSocket", package: "swift-test-harness")]),
+    .executableTarget(
       name: "fuzz-extensions",
       dependencies: [.product(name: "HarnessWebSocket", package: "swift-test-harness")]),
   ]
