@@ -19,6 +19,16 @@ import Testing
     #expect(report[0] == nil)
   }
 
+  @Test func `is made of what stands in variables`() {
+    let (flag, small, number, name) = (true, UInt8(7), -3, "a")
+    let value: JSONValue = [
+      "flag": JSONValue(flag), "small": JSONValue(small), "number": JSONValue(number),
+      "name": JSONValue(name), "ratio": JSONValue(0.5 * 3) ?? .null,
+    ]
+    #expect(value == ["flag": true, "small": 7, "number": -3, "name": "a", "ratio": 1.5])
+    #expect(JSONValue(Double.nan) == nil)
+  }
+
   @Test func `keeps the text of numbers`() throws {
     let text = "[1.0,1.50e3,100000000000000000000.00]"
     #expect(try JSONValue(parsing: text).compactText == text)

@@ -37,3 +37,21 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
     self = .object(JSONObject(elements.map { JSONObject.Member(name: $0.0, value: $0.1) }))
   }
 }
+
+// Literals become values by themselves; what stands in a variable is put in by these.
+extension JSONValue {
+  /// A Boolean.
+  public init(_ value: Bool) { self = .bool(value) }
+
+  /// An integer.
+  public init(_ value: some BinaryInteger) { self = .number(JSONNumber(value)) }
+
+  /// A number; nil for infinities and NaN, which JSON does not have.
+  public init?(_ value: Double) {
+    guard let number = JSONNumber(value) else { return nil }
+    self = .number(number)
+  }
+
+  /// A string.
+  public init(_ value: String) { self = .string(value) }
+}
