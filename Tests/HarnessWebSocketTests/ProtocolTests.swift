@@ -175,12 +175,43 @@ import Testing
     #expect(!sent)
     let pinged = client.ping([])
     #expect(!pinged)
-    // What the peer had sent before it saw the close frame still counts; its pings are not answered.
-    client.receive(Self.frame(0x81, [65]) + Self.frame(0x89) + Self.frame(0x88, [0x03, 0xe8]))
+    // What the peer had sent before it saw the close frame still counts.
+    client.receive(Self.frame(0x81, [65]) + Self.frame(0x88, [0x03, 0xe8]))
     let (events, output) = client.takeResults()
     #expect(events.contains(.message(.text("A"))))
     #expect(events.last == .closed(.normalClosure, reason: ""))
     #expect(output.isEmpty)
+  }
+
+  /// RFC 6455, section 5.5.2: unless it has received a close frame.
+  @Test(arguments: [false, true])
+  func `answers pings until the peer has closed`(isCongested: Bool) {
+    var client = Self.end(.client)
+    client.close(.normalClosure)
+    _ = client.takeResults()
+    client.setCongested(isCongested)
+    client.receive(Self.frame(0x89, [7]))
+    client.setCongested(false)
+    let (events, output) = client.takeResults()
+    #expect(!output.isEmpty)
+    #expect(
+      events.contains { if case .sent(let frame) = $0 { frame.opcode == .pong } else { false } })
+    client.setCongested(isCongested)
+    client.receive(Self.frame(0x88, [0x03, 0xe8]) + Self.frame(0x89, [8]))
+    client.setCongested(false)
+    #expect(client.takeResults().output.isEmpty)
+  }
+
+  @Test func `inflates without a limit`() {
+    var settings = WSProtocol.Settings()
+    settings.deflate = WSDeflate.Agreement()
+    settings.limits = WSLimits(message: .max, inflation: nil)
+    var client = WSProtocol(.client, settings)
+    var server = WSProtocol(.server, settings)
+    let sent = client.send(.text("Hello"))
+    #expect(sent)
+    server.receive(client.takeResults().output)
+    #expect(server.takeResults().events.contains(.message(.text("Hello"))))
   }
 
   @Test func `cuts a reason that is too long, between characters`() {

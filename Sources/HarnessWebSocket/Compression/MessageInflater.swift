@@ -84,7 +84,7 @@ struct MessageInflater: ~Copyable, @unchecked Sendable {
     into room: UnsafeMutableRawBufferPointer, most: Int
   ) -> CHarnessZlibStep {
     // One byte more than is allowed, which shows that there are more.
-    let count = min(room.count, most + 1)
+    let count = most < room.count ? most + 1 : room.count
     let input = unsafe piece.baseAddress.map {
       unsafe ($0 + position).assumingMemoryBound(to: UInt8.self)
     }

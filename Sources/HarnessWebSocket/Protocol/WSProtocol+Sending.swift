@@ -49,7 +49,6 @@ extension WSProtocol {
     }
     send(.close, payload)
     hasSentClose = true
-    pong = nil
   }
 
   /// Puts a frame into the output as it is, right or wrong, also after a close frame.
@@ -73,11 +72,13 @@ extension WSProtocol {
     self.isCongested = isCongested
     guard !isCongested, let payload = pong else { return }
     pong = nil
-    if !hasSentClose { send(.pong, payload) }
+    if isReading { send(.pong, payload) }
   }
 
+  /// Answers a ping, also behind a close frame of this end, until the peer's has come.
+  ///
+  /// Source: RFC 6455, section 5.5.2.
   mutating func answerPing(_ payload: [UInt8]) {
-    if hasSentClose { return }
     if isCongested { pong = payload } else { send(.pong, payload) }
   }
 

@@ -78,7 +78,7 @@ public struct WSProtocol: ~Copyable, Sendable {
   var events: [Event] = []
   var output: [UInt8] = []
   private var keys = MaskingKeys()
-  /// Whether a close frame has been sent: nothing may follow it.
+  /// Whether a close frame has been sent: no message may follow it.
   public internal(set) var hasSentClose = false
   /// Whether what was sent does not leave, so that the answers to pings wait.
   var isCongested = false
