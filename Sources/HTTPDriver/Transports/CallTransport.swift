@@ -41,6 +41,8 @@ struct CallTransport: ExchangeTransport {
         } catch {
           watch.failed(error)
         }
+        // The handler may be woken by the cancellation, and be done, before `onCancel` is called.
+        if Task.isCancelled { watch.cancelled() }
         watch.finished()
       } onCancel: {
         watch.cancelled()
