@@ -19,6 +19,11 @@ struct SlotTable<Value> {
   fileprivate struct Slot {
     var number: UInt64
     var value: Value?
+
+    mutating func change<R>(_ change: (inout Value) -> R) -> R? {
+      guard value != nil else { return nil }
+      return change(&value!)
+    }
   }
 
   private var slots: [Slot] = []
@@ -48,12 +53,17 @@ struct SlotTable<Value> {
     }
   }
 
+  /// Changes a value where it lies, without a copy; nil where there is none.
+  mutating func update<R>(_ key: SlotKey, _ change: (inout Value) -> R) -> R? {
+    guard slots[key.slot].number == key.number else { return nil }
+    return slots[key.slot].change(change)
+  }
+
   /// Takes a value out.
   mutating func remove(_ key: SlotKey) -> Value? {
-    guard slots[key.slot].number == key.number, let value = slots[key.slot].value else {
+    guard slots[key.slot].number == key.number, let value = slots[key.slot].value.take() else {
       return nil
     }
-    slots[key.slot].value = nil
     free.append(key.slot)
     return value
   }

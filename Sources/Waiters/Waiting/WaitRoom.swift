@@ -16,6 +16,14 @@ struct WaitRoom<Handle, Ending, Label> {
     case parked(Handle)
     /// Over; its task reads the ending when it runs.
     case ended(Ending)
+
+    /// What resumes the task, where it is suspended.
+    var handle: Handle? {
+      switch self {
+      case .parked(let handle): handle
+      case .pending, .ended: nil
+      }
+    }
   }
 
   fileprivate struct Guest {
@@ -39,14 +47,17 @@ struct WaitRoom<Handle, Ending, Label> {
 
   /// Takes in the handle of the suspended task; gives it back when the wait has ended already.
   mutating func park(_ id: WaiterID, _ handle: Handle) -> Handle? {
-    switch guests[id]?.place {
-    case .pending:
-      guests[id]?.place = .parked(handle)
-      return nil
-    case .ended: return handle
-    case .parked: preconditionFailure("wait \(id.number) is parked twice")
-    case nil: preconditionFailure("wait \(id.number) is parked but not registered")
+    let result = guests.update(id) { guest -> Handle? in
+      switch guest.place {
+      case .pending:
+        guest.place = .parked(handle)
+        return nil
+      case .ended: return handle
+      case .parked: preconditionFailure("wait \(id.number) is parked twice")
+      }
     }
+    guard let result else { preconditionFailure("wait \(id.number) is parked but not registered") }
+    return result
   }
 
   /// What ending a wait led to.
@@ -59,15 +70,12 @@ struct WaitRoom<Handle, Ending, Label> {
 
   /// Ends a wait, unless something else ended it before.
   mutating func end(_ id: WaiterID, _ ending: Ending) -> End {
-    switch guests[id]?.place {
-    case .pending:
-      guests[id]?.place = .ended(ending)
-      return .won(nil)
-    case .parked(let handle):
-      guests[id]?.place = .ended(ending)
+    guests.update(id) { guest -> End in
+      guard guest.isOpen else { return .lost }
+      let handle = guest.place.handle
+      guest.place = .ended(ending)
       return .won(handle)
-    case .ended, nil: return .lost
-    }
+    } ?? .lost
   }
 
   /// Whether the wait goes on.
@@ -103,8 +111,7 @@ struct WaitRoom<Handle, Ending, Label> {
 
   /// Gives the ending to the task of the wait and forgets it; nil while it goes on.
   mutating func leave(_ id: WaiterID) -> Ending? {
-    guard case .ended(let ending) = guests[id]?.place else { return nil }
-    _ = guests.remove(id)
+    guard !isOpen(id), case .ended(let ending)? = guests.remove(id)?.place else { return nil }
     return ending
   }
 }
