@@ -31,6 +31,11 @@ public struct WSDriver: Sendable {
       http, WSOptions(compression: compression, limits: limits, behaviour: behaviour))
   }
 
+  /// Drives the service behind a transport, such as ``WSServer/transport``.
+  public init(_ transport: HTTPTransport, _ options: WSOptions = WSOptions()) {
+    self.init(HTTPDriver(transport), options)
+  }
+
   /// Drives the service that `http` drives, with options.
   public init(_ http: HTTPDriver, _ options: WSOptions) {
     self.http = http
@@ -47,6 +52,7 @@ public struct WSDriver: Sendable {
   /// - Throws: After the test has failed at this line, when the service refuses or does not answer by the
   ///   deadline; see ``expectRefusal(_:headers:subprotocols:within:fileID:filePath:line:column:)`` for
   ///   services that must refuse. What `body` throws.
+  @discardableResult
   public func connect<R>(
     _ path: String, headers: HTTPFields = [:], subprotocols: [String] = [],
     within duration: Duration? = nil, fileID: StaticString = #fileID,
@@ -127,7 +133,13 @@ public struct WSDriver: Sendable {
   func open(
     _ path: String, _ headers: HTTPFields, _ subprotocols: [String], by deadline: Deadline
   ) async -> Opening {
-    let handshake = WSHandshake(subprotocols: subprotocols, compression: options.compression)
+    // A field of the test's own offers too.
+    let offered =
+      subprotocols.isEmpty
+      ? (headers[.secWebSocketProtocol] ?? "").split(separator: ",").map {
+        String($0.filter { $0 != " " && $0 != "\t" })
+      } : subprotocols
+    let handshake = WSHandshake(subprotocols: offered, compression: options.compression)
     let (outcome, stream) = await http.upgrade(
       path, headers: handshake.fields(headers), by: deadline)
     switch outcome {

@@ -47,7 +47,7 @@ import Testing
       ("127.0.0.1:8080", "write it like http://127.0.0.1:8080"),
       ("", "write it like http://127.0.0.1:8080"),
       ("https://h", "https needs HTTPTransport.tls, of the product HTTPDriverTLS (trait TLS)"),
-      ("ftp://h", "only http can be driven, not ftp"),
+      ("ftp://h", "only http can be driven, not ftp; write it like http://127.0.0.1:8080"),
       ("http://", "it names no host"),
       ("http://h/?a=1", "a query or a fragment belongs to the path of a request"),
       ("http://h:70000", "70000 is no port"),

@@ -1,5 +1,6 @@
 import HarnessLoopback
 import Testing
+import Waiters
 import WSDriver
 
 /// The code that the articles of the documentation show, compiled and run.
@@ -73,6 +74,22 @@ import WSDriver
         try socket.send(json: ["flushed": true])
         try await socket.expectNone(
           of: .json(including: ["type": "error"]), before: .json(["flushed": true]))
+      }
+    }
+  }
+
+  @Test func `Many connections`() async throws {
+    let clients = Mailbox<WSSocket>("clients")
+    try await withWSServer { client in
+      clients.send(client)
+      _ = try await client.collectUntilClose()
+    } _: { server in
+      try await WSDriver(server.transport).connectMany(100, path: { _ in "/ws" }) { crowd in
+        let everybody = try await clients.collect(count: 100)
+        let latencies = try await crowd.fanOut(.json(including: ["type": "tick"])) {
+          for client in everybody { try client.send(json: ["type": "tick"]) }
+        }
+        #expect(latencies.percentile(99) < .seconds(10))
       }
     }
   }

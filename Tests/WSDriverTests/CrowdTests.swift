@@ -29,20 +29,29 @@ import Waiters
   }
 
   @Test func `fail once for all that are missing`() async throws {
+    let everybody = Mailbox<WSSocket>("everybody")
     try await withWSServer { client in
-      if client.request.path != "/1" { try client.send(text: "news") }
+      // What came before the trigger is no answer to it.
+      try client.send(text: "news")
+      everybody.send(client)
       await client.respond { $0 }
     } _: { server in
       let texts = try await failureTexts {
         try await WSDriver(HTTPDriver(server.address)).connectMany(3, path: { "/\($0)" }) { crowd in
-          _ = try await crowd.fanOut(.text("news"), within: .milliseconds(500)) {}
+          let clients = try await everybody.collect(count: 3)
+          for socket in crowd.sockets { try await socket.ping() }
+          try await crowd.fanOut(.text("news"), within: .milliseconds(500)) {
+            for client in clients where client.request.path != "/1" {
+              try client.send(text: "news")
+            }
+          }
         }
       }
       #expect(texts.count == 1)
       #expect(
         texts.first?.hasPrefix(
           "1 of 3 WebSockets did not get the text \"news\" within "
-            + "\(Deadline.effective(within: .milliseconds(500)))\n  first     number 1: it did not come\n"
+            + "\(Deadline.effective(within: .milliseconds(500)))\n  missing   1\n  first     number 1: it did not come\n"
         ) == true, "\(texts)")
     }
     let options = WSServer.Options { request in

@@ -20,7 +20,8 @@ import Testing
       WebSocket /ws/7: the flow is broken: storage came before validation
         flow      validation → storage
         seen      no stage
-        message   {"stage":"storage"}\(frames)
+        message   {"stage":"storage"}
+        try       from: .anywhere, where the service does not tell again what came before\(frames)
       """
     ),
     (

@@ -1,3 +1,4 @@
+import HarnessLock
 import HarnessLoopback
 import HarnessWebSocket
 import Testing
@@ -99,6 +100,85 @@ import Testing
     var check = FlowCheck(Self.flow.numbered(\.number), from: .anywhere)
     for number in [7, 8, 10] { _ = check.accept(.text(Self.text(number, nil))) }
     #expect(check.breach?.reason == "number 10 came where 9 was due")
+  }
+
+  @Test func `may be joined by a message that tells of no stage`() {
+    var check = FlowCheck(Self.flow, from: .anywhere)
+    for stage in [nil, "storage", "completed"] { _ = check.accept(.text(Self.text(1, stage))) }
+    #expect(check.breach == nil)
+    #expect(check.run.isEnded)
+  }
+
+  @Test func `that has ended is over when all of it was told again`() {
+    let numbered = Self.flow.numbered(\.number)
+    var first = FlowCheck(numbered, from: .beginning)
+    for (index, stage) in ["validation", "failed"].enumerated() {
+      _ = first.accept(.text(Self.text(index + 1, stage)))
+    }
+    #expect(first.isOver)
+    var second = FlowCheck(numbered, from: .after(first.run))
+    _ = second.accept(.text(Self.text(1, "validation")))
+    #expect(!second.isOver)
+    var same = second
+    _ = same.accept(.text(Self.text(2, "failed")))
+    #expect(same.isOver)
+    #expect(same.breach == nil)
+    _ = second.accept(.text(Self.text(2, "completed")))
+    #expect(second.breach?.reason == "number 2 was told again, and differs at /stage")
+  }
+
+  @Test func `is followed as far as a connection goes`() async throws {
+    let flow = Self.flow.numbered(\.number)
+    let stages = ["validation", "transformation", "storage", "completed"]
+    let connections = Lock(0)
+    try await withWSServer { client in
+      let isFirst = connections.withLock { count in
+        count += 1
+        return count == 1
+      }
+      for (index, stage) in stages.prefix(isFirst ? 2 : 4).enumerated() {
+        try client.send(text: Self.text(index + 1, stage))
+      }
+      if isFirst {
+        try await client.ping()
+        client.hangUp()
+      }
+      _ = try await client.collectUntilClose()
+    } _: { server in
+      let driver = WSDriver(server.transport)
+      let first = try await driver.connect("/") { await $0.outcomeOfFollow(flow) }
+      guard case .ended(let run, let closure) = first else {
+        Issue.record("it did not end: \(first)")
+        return
+      }
+      #expect(closure.cause == .connectionClosed)
+      #expect(run.stages == ["validation", "transformation"])
+      let second = try await driver.connect("/") {
+        await $0.outcomeOfFollow(flow, from: .after(first.run))
+      }
+      guard case .followed(let whole) = second else {
+        Issue.record("it was not followed: \(second)")
+        return
+      }
+      #expect(whole.stages == stages)
+      let wrong = try await driver.connect("/") {
+        await $0.outcomeOfFollow(flow.numbered { _ in 7 })
+      }
+      guard case .broken(_, let reason, _) = wrong else {
+        Issue.record("it was not broken: \(wrong)")
+        return
+      }
+      #expect(reason == "number 7 came where 1 was due")
+      let late = try await driver.connect("/") {
+        await $0.outcomeOfFollow(
+          WSFlow(News.self, stage: { _ in nil as String? }, []), within: .milliseconds(10))
+      }
+      guard case .timedOut(let seen) = late else {
+        Issue.record("it did not time out: \(late)")
+        return
+      }
+      #expect(seen.stages.isEmpty)
+    }
   }
 
   @Test func `goes on after a reconnect, with what is told again or without`() {

@@ -155,13 +155,16 @@ import Testing
     }
     #expect(
       texts == [
-        "WebSocket /ws/7: the text \"x\" did not come within \(deadline)",
         """
-        WebSocket /ws/7: 2 patterns did not come within \(deadline)
+        WebSocket /ws/7: the text "x" did not come within \(deadline)
+          latest    does not match: it is another text
+        """,
+        """
+        WebSocket /ws/7: 1 of 2 patterns did not come within \(deadline)
           missing   JSON equal to {"k":1}
         """,
         """
-        WebSocket /ws/7: 3 patterns did not come within \(deadline)
+        WebSocket /ws/7: 1 of 3 patterns did not come within \(deadline)
           missing   the text "c"
           latest    does not match: it is another text
         """,
@@ -170,9 +173,42 @@ import Testing
           message   b
         """,
         """
-        WebSocket /ws/7: 2 patterns did not come within \(deadline)
+        WebSocket /ws/7: 1 of 2 patterns did not come within \(deadline)
           missing   any message
+          taken     1 message by earlier waits
         """,
+      ])
+  }
+
+  /// No message can match it, so nobody waits for one.
+  @Test func `fails at once for a path that is none`() async throws {
+    let texts = try await Self.texts([]) { socket in
+      _ = try? await socket.first(.json(at: "x", equals: 1), within: .seconds(3_600))
+      _ = try? await socket.expectNext(.any, .json(path: "rows["), within: .seconds(3_600))
+      _ = try? await socket.expectNone(of: .json(path: "$["), within: .seconds(3_600))
+      _ = try? await socket.expectNone(of: .any, before: .json(path: "", equals: []))
+    }
+    #expect(texts.count == 4)
+    #expect(
+      texts.first == """
+        WebSocket /ws/7: no message can be JSON with 1 at x
+          reason    "x" is no JSON Pointer: it is not empty and does not begin with "/" (RFC 6901)
+        """)
+    #expect(texts.allSatisfy { $0.hasPrefix("WebSocket /ws/7: no message can be JSON with ") })
+  }
+
+  @Test func `says why what came is not of the type`() async throws {
+    let texts = try await Self.texts([#"{"sequence":1}"#]) { socket in
+      try await socket.ping()
+      _ = try? await socket.first(Progress.self, within: .milliseconds(10))
+    }
+    let deadline = "\(Deadline.effective(within: .milliseconds(10)))"
+    #expect(
+      texts == [
+        """
+        WebSocket /ws/7: no Progress that matches came within \(deadline)
+          latest    does not match: at the root: no member "stage"
+        """
       ])
   }
 }

@@ -134,6 +134,18 @@ import Waiters
     }
   }
 
+  /// RFC 9110, sections 7.8 and 15.5.22: what to upgrade to, and that it is of this connection.
+  @Test(arguments: [HTTPFields(), [.upgrade: "websocket", .connection: "Upgrade"]])
+  func `says what to upgrade to where it asks for that`(fields: HTTPFields) async throws {
+    try await withWSServer { _ in
+    } _: { server in
+      let exchange = try await HTTPDriver(server.transport).get("/", headers: fields)
+      #expect(exchange.status == .upgradeRequired)
+      #expect(exchange.response.headerFields[.upgrade] == "websocket")
+      #expect(exchange.response.headerFields[.connection] == "Upgrade, close")
+    }
+  }
+
   struct Request: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let head: String

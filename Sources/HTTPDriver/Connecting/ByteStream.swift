@@ -68,17 +68,25 @@ package final class ByteStream: Sendable {
     channel.eventLoop.execute { self.handler.value.write(bytes) }
   }
 
-  /// Sends bytes, and waits until the operating system has them; false when the connection is gone.
-  package func send(_ bytes: [UInt8]) async -> Bool {
+  /// Sends bytes, and tells on the connection's thread when the operating system has them; false when the connection
+  /// is gone.
+  package func send(_ bytes: [UInt8], _ sent: @escaping @Sendable (Bool) -> Void) {
     let promise = channel.eventLoop.makePromise(of: Void.self)
-    channel.eventLoop.execute { self.handler.value.write(bytes, promise: promise) }
-    return await withCheckedContinuation { continuation in
-      promise.futureResult.whenComplete { result in
-        switch result {
-        case .success: continuation.resume(returning: true)
-        case .failure: continuation.resume(returning: false)
-        }
+    promise.futureResult.whenComplete { result in
+      switch result {
+      case .success: sent(true)
+      case .failure: sent(false)
       }
+    }
+    channel.eventLoop.execute { self.handler.value.write(bytes, promise: promise) }
+  }
+
+  /// Sends bytes, and waits until the operating system has them; false when the connection is gone.
+  ///
+  /// It has no deadline: for scripts that end with the connection.
+  package func send(_ bytes: [UInt8]) async -> Bool {
+    await withCheckedContinuation { continuation in
+      send(bytes) { continuation.resume(returning: $0) }
     }
   }
 

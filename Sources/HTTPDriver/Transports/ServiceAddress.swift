@@ -109,7 +109,8 @@ package struct ServiceAddress: Sendable, Hashable {
       throw problem(
         scheme == "https"
           ? "https needs HTTPTransport.tls, of the product HTTPDriverTLS (trait TLS)"
-          : "only \(expected) can be driven, not \(scheme)")
+          : "only \(expected) can be driven, not \(scheme); write it like \(expected)://127.0.0.1:8080"
+      )
     }
     self.scheme = scheme
     guard let host = parts.host, !host.isEmpty else { throw problem("it names no host") }

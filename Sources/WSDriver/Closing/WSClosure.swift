@@ -14,7 +14,7 @@ public struct WSClosure: Sendable, Hashable {
     case connectionBroken(String)
     /// The peer broke a rule, which this side answered by closing; the text names the rule.
     case violation(String)
-    /// More messages lay here than this side holds; the text says how many bytes.
+    /// More messages lay here than this side holds; the text says how much.
     case overflow(String)
   }
 
@@ -33,18 +33,21 @@ public struct WSClosure: Sendable, Hashable {
   ///
   /// Source: RFC 6455, section 7.1.4.
   public let isClean: Bool
+  /// Whether it was this end that ended the connection.
+  let isLeftHere: Bool
   /// The end that this was heard at.
   let side: WSRole
 
   init(
     code: WSCloseCode, reason: String = "", cause: Cause, closedBy: WSRole?, isClean: Bool = false,
-    side: WSRole
+    isLeftHere: Bool = false, side: WSRole
   ) {
     self.code = code
     self.reason = reason
     self.cause = cause
     self.closedBy = closedBy
     self.isClean = isClean
+    self.isLeftHere = isLeftHere
     self.side = side
   }
 }
@@ -59,6 +62,8 @@ extension WSClosure: CustomStringConvertible {
       // What answers a close frame of this side says nothing but that it came.
       let verb = closedBy == side ? "closed by this side, answered by \(peer)" : "closed by \(peer)"
       return "\(verb) with \(code)\(reason)"
+    case .connectionClosed where isLeftHere, .connectionReset where isLeftHere:
+      return "\(code): this side ended the connection without a close frame of \(peer)"
     case .connectionClosed: return "\(code): \(peer) closed the connection without a close frame"
     case .connectionReset: return "\(code): \(peer) reset the connection"
     case .connectionBroken(let how): return "\(code): the connection broke: \(how)"

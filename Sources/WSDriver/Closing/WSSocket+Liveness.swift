@@ -26,14 +26,15 @@ extension WSSocket {
     let deadline = Deadline.effective(within: duration)
     let start = ContinuousClock.now
     guard let payload = connection.raiseBarrier() else {
+      if connection.closure != nil { throw await ended("no ping sent", at: site) }
       throw await failure("no ping sent, this side had closed the WebSocket", at: site)
     }
     defer { connection.dropBarrier(payload) }
-    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
-      switch inbound {
+    let outcome = await connection.controls.outcomeOfFirst(within: duration) { control in
+      switch control {
       case .pong(let answer): answer == payload
       case .ended: true
-      case .message, .ping: false
+      case .ping: false
       }
     }
     switch outcome {
@@ -59,10 +60,10 @@ extension WSSocket {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let deadline = Deadline.effective(within: duration)
     if let payload = connection.takePing() { return payload }
-    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
-      switch inbound {
+    let outcome = await connection.controls.outcomeOfFirst(within: duration) { control in
+      switch control {
       case .ping, .ended: true
-      case .message, .pong: false
+      case .pong: false
       }
     }
     if case .value(.ping(let payload)) = outcome { return payload }
@@ -83,12 +84,7 @@ extension WSSocket {
   public func resumeReading() { connection.stream.setReading(true) }
 
   /// Ends the connection without a close frame.
-  public func hangUp(_ way: HangUp = .orderly) {
-    switch way {
-    case .orderly: connection.stream.close()
-    case .reset: connection.stream.reset()
-    }
-  }
+  public func hangUp(_ way: HangUp = .orderly) { connection.hangUp(way) }
 
   private func ended(_ what: String, at site: CallSite) async -> any Error {
     let ending = connection.closure.map { "\($0)" } ?? "closed"

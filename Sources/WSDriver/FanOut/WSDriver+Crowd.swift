@@ -17,11 +17,12 @@ public struct WSCrowd: Sendable {
   ///
   /// The time of a message is taken when its last byte came, not when the test looks at it.
   ///
-  /// Each is to get a message that matches; what else lies there stays. `within:` is how long it may take for all of
+  /// Each is to get a message that matches, and that comes after `trigger` was called; what else lies there stays. `within:` is how long it may take for all of
   /// them. The time begins when `trigger` is called, which makes the service send.
   ///
   /// - Returns: How long it took.
   /// - Throws: After the test has failed at this line, when one of them does not get it. What `trigger` throws.
+  @discardableResult
   public func fanOut(
     _ pattern: WSPattern, within duration: Duration? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column,
@@ -29,12 +30,16 @@ public struct WSCrowd: Sendable {
   ) async throws -> LatencyHistogram {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
     let deadline = Deadline.effective(within: duration)
+    if let problem = pattern.problem {
+      throw await reporter.error(
+        recording: Failure("no message can be \(pattern)\n  reason    \(problem)", at: site))
+    }
     let start = ContinuousClock.now
     try await trigger()
     var histogram = LatencyHistogram()
     var missing: [(number: Int, reason: String)] = []
     for (number, socket) in sockets.enumerated() {
-      switch await socket.arrival(of: pattern, by: deadline) {
+      switch await socket.arrival(of: pattern, since: start, by: deadline) {
       case .came(let time): histogram.record(start.duration(to: time))
       case .missing(let reason): missing.append((number, reason))
       case .cancelled: throw CancellationError()
@@ -45,9 +50,18 @@ public struct WSCrowd: Sendable {
       recording: Failure(
         """
         \(missing.count) of \(sockets.count) WebSockets did not get \(pattern) within \(deadline)
+          missing   \(Self.numbers(of: missing))
           first     number \(first.number): \(first.reason)
           others    \(histogram)
         """, at: site))
+  }
+}
+
+extension WSCrowd {
+  /// The first of those that did not get it.
+  private static func numbers(of missing: [(number: Int, reason: String)]) -> String {
+    let shown = missing.prefix(20).map { "\($0.number)" }.joined(separator: ", ")
+    return missing.count > 20 ? "\(shown) and \(missing.count - 20) more" : shown
   }
 }
 
@@ -60,6 +74,7 @@ extension WSDriver {
   ///
   /// - Returns: What `body` returns.
   /// - Throws: After the test has failed at this line, once, when one of them does not open. What `body` throws.
+  @discardableResult
   public func connectMany<R>(
     _ count: Int, headers: HTTPFields = [:], within duration: Duration? = nil,
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
@@ -83,7 +98,7 @@ extension WSDriver {
       let text = """
         \(faults.count) of \(count) WebSockets did not open
           first     number \(fault.number): \(fault.reason)
-          others    \(opening)
+          all       \(opening)
         """
       result =
         Task.isCancelled
@@ -145,12 +160,15 @@ extension WSSocket {
   }
 
   /// When a message that matches came, which is taken.
-  func arrival(of pattern: WSPattern, by deadline: Deadline) async -> Arrival {
+  func arrival(
+    of pattern: WSPattern, since start: ContinuousClock.Instant, by deadline: Deadline
+  ) async -> Arrival {
     let outcome = await connection.inbox.outcomeOfFirst(within: deadline.remaining) { inbound in
       switch inbound {
-      case .message(let parcel): parcel.message.map { pattern.fault(in: $0) == nil } ?? false
+      case .message(let parcel):
+        parcel.time >= start
+          && parcel.message.map { pattern.fault(in: $0) == nil } ?? false
       case .ended: true
-      case .ping, .pong: false
       }
     }
     switch outcome {

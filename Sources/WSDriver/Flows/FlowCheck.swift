@@ -19,6 +19,12 @@ struct FlowCheck<Event: Decodable & Sendable & SendableMetatype, Stage: Hashable
   private var isJoining: Bool
   /// How many events there were when this connection began.
   private let earlierCount: Int
+  /// How many must be told again, because the flow had come to its end before.
+  private let due: Int
+
+  /// Whether nothing more is to come: the flow is broken, or at its end, with all of it told again where it had ended
+  /// before.
+  var isOver: Bool { breach != nil || run.isEnded && run.replayed >= due }
 
   init(_ flow: WSFlow<Event, Stage>, from start: WSFlow<Event, Stage>.Start) {
     self.flow = flow
@@ -30,6 +36,7 @@ struct FlowCheck<Event: Decodable & Sendable & SendableMetatype, Stage: Hashable
       run.replayed = 0
     }
     earlierCount = run.events.count
+    due = run.isEnded ? run.values.count : 0
   }
 
   /// Takes in a message; gives the event when it is a new one that keeps to the flow.
@@ -62,7 +69,8 @@ struct FlowCheck<Event: Decodable & Sendable & SendableMetatype, Stage: Hashable
     {
       return fail(reason, message)
     }
-    isJoining = false
+    // One that tells of no stage may come at any time.
+    if flow.stage(event) != nil { isJoining = false }
     run.events.append(event)
     if let number = flow.number?(event) { run.values[number] = value }
     return event

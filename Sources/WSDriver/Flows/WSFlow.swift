@@ -80,6 +80,11 @@ public struct WSFlow<Event: Decodable & Sendable & SendableMetatype, Stage: Hash
     return flow
   }
 
+  /// Says that a percentage is told, as ``percent(_:)`` does, by a whole number.
+  public func percent(_ percent: @escaping @Sendable (Event) -> Int?) -> WSFlow {
+    self.percent { event in percent(event).map(Double.init) }
+  }
+
   /// Says that the messages are numbered, one after the other, so that none is lost and none comes twice.
   public func numbered(
     from first: Int = 1, _ number: @escaping @Sendable (Event) -> Int

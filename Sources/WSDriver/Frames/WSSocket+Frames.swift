@@ -9,7 +9,7 @@ extension WSSocket {
 
   /// Sends several frames as they are, in one write.
   public func send(frames: [WSFrame]) {
-    connection.send(raw: frames.flatMap { $0.bytes(sentBy: connection.context.role) })
+    connection.send(frames)
   }
 
   /// Sends bytes as they are; they need not be a frame.
@@ -19,25 +19,29 @@ extension WSSocket {
 
   /// Sends bytes in pieces of this size; each is written when the one before it has left.
   ///
-  /// - Returns: Whether all were written; false when the connection ended meanwhile.
+  /// What this side sends meanwhile, the answers to pings among it, leaves behind them. Of two tasks that send in pieces
+  /// at once, the pieces mix.
+  ///
+  /// - Returns: Whether all were written; false when the connection ended, the deadline passed or the task was
+  ///   cancelled meanwhile.
   @discardableResult
-  public func send(raw bytes: [UInt8], inPiecesOf size: Int) async -> Bool {
+  public func send(
+    raw bytes: [UInt8], inPiecesOf size: Int, within duration: Duration? = nil
+  ) async -> Bool {
     connection.note("\(bytes.count) bytes of the test's own, in pieces of \(size)")
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let piece = rest.prefix(max(size, 1))
-      guard await connection.stream.send(Array(piece)) else { return false }
-      rest = rest.dropFirst(piece.count)
-    }
-    return true
+    return await connection.send(raw: bytes, inPiecesOf: size, within: duration)
   }
 
   /// Sends a frame in pieces of this size; each is written when the one before it has left.
   ///
-  /// - Returns: Whether all were written; false when the connection ended meanwhile.
+  /// - Returns: Whether all were written; false when the connection ended, the deadline passed or the task was
+  ///   cancelled meanwhile.
   @discardableResult
-  public func send(frame: WSFrame, inPiecesOf size: Int) async -> Bool {
-    await send(raw: frame.bytes(sentBy: connection.context.role), inPiecesOf: size)
+  public func send(
+    frame: WSFrame, inPiecesOf size: Int, within duration: Duration? = nil
+  ) async -> Bool {
+    await send(
+      raw: frame.bytes(sentBy: connection.context.role), inPiecesOf: size, within: duration)
   }
 
   /// Sends the first bytes of a frame, and ends the connection.

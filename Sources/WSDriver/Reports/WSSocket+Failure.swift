@@ -13,10 +13,20 @@ extension WSSocket {
   }
 
   /// Fails the test with what is wrong and the transcript, and gives the error to throw.
+  ///
+  /// `isWaiting` says that a message did not come, so that those matter which earlier waits have taken.
   func failure(
-    _ difference: String, details: [(String, String)] = [], at site: CallSite
+    _ difference: String, details: [(String, String)] = [], isWaiting: Bool = false,
+    at site: CallSite
   ) async -> any Error {
-    await connection.context.reporter.error(recording: describe(difference, details, at: site))
+    var details = details
+    let taken = connection.takenCount
+    if isWaiting, taken > 0 {
+      let messages = taken == 1 ? "1 message" : "\(taken) messages"
+      details.append(("taken", "\(messages) by earlier waits"))
+    }
+    return await connection.context.reporter.error(
+      recording: describe(difference, details, at: site))
   }
 
   private func describe(

@@ -97,7 +97,8 @@ final class WSAcceptor: Sendable {
     state.withLock { $0 = .ended }
     var response = HTTPResponse(status: status, headerFields: headers)
     response.headerFields[.contentLength] = "\(body.count)"
-    response.headerFields[.connection] = "close"
+    // What the answer asks for itself goes along, as Upgrade does with 426 (RFC 9110, sections 7.8 and 15.5.22).
+    response.headerFields[values: .connection] = headers[values: .connection] + ["close"]
     stream.write(WSServerHandshake.bytes(of: response, body: body))
     stream.closeOutput()
   }

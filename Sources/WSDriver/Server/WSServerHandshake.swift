@@ -29,7 +29,9 @@ struct WSServerHandshake: Sendable {
     guard fields[values: .secWebSocketVersion] == ["13"] else {
       throw WSRequestFault(
         "Sec-WebSocket-Version is not 13", status: .upgradeRequired,
-        headers: [.secWebSocketVersion: "13"])
+        headers: [
+          .secWebSocketVersion: "13", .upgrade: "websocket", .connection: "Upgrade",
+        ])
     }
     let keys = fields[values: .secWebSocketKey]
     guard keys.count == 1, let key = keys.first.map(WSHandshakeKey.init), key.isWellFormed else {

@@ -8,8 +8,9 @@ import HarnessWebSocket
 /// It listens on a loopback port, on a Unix socket or in memory, and there in the clear or over TLS, as the options say.
 ///
 /// The script has the verbs of any WebSocket: it waits for what the client sends, answers, breaks the protocol on
-/// purpose or hangs up. When it returns, the server closes with 1000. What it misses fails the test at the line of
-/// the script.
+/// purpose or hangs up. When it returns, the server closes with 1000: a script that has nothing more to do waits by
+/// `_ = try await client.collectUntilClose()`, or answers by ``WSSocket/respond(_:)``. What it misses fails the test at
+/// the line of the script; the server then closes with 1001, so that waits of the client fail behind it.
 ///
 /// When `body` returns, every WebSocket that is open is closed with 1001, which ends the waits of the scripts, and
 /// the scripts are waited for. When `body` throws, they are cancelled. What a client sent just before may not have
@@ -21,6 +22,7 @@ import HarnessWebSocket
 ///   - body: What is run beside it.
 /// - Returns: What `body` returns.
 /// - Throws: What `body` throws, and otherwise what a script threw first; an error when it cannot listen.
+@discardableResult
 public func withWSServer<R>(
   _ options: WSServer.Options = WSServer.Options(),
   script: @escaping @Sendable (WSSocket) async throws -> Void,

@@ -5,18 +5,25 @@ import Waiters
 
 /// The shell of a WebSocket: feeds the protocol with what the stream brings, and the inbox with messages.
 final class WSConnection: Sendable {
-  /// What waits look for.
+  /// What waits for messages look for.
   enum Inbound: Sendable {
     case message(WSParcel)
-    /// A ping of the peer that somebody waits for.
-    case ping([UInt8])
-    /// The answer to a ping of this side.
-    case pong([UInt8])
     /// The last one: no message follows.
     case ended
   }
 
+  /// What waits for control frames look for: apart from the messages, where a wait for several would claim them.
+  enum Control: Sendable {
+    /// A ping of the peer that somebody waits for.
+    case ping([UInt8])
+    /// The answer to a ping of this side, or to a later one.
+    case pong([UInt8])
+    /// The last one.
+    case ended
+  }
+
   let inbox: Mailbox<Inbound>
+  let controls: Mailbox<Control>
   let context: WSContext
   let stream: ByteStream
   let thread: WSThread
@@ -28,6 +35,7 @@ final class WSConnection: Sendable {
     self.context = context
     thread = options.thread
     inbox = Mailbox("WebSocket")
+    controls = Mailbox("WebSocket, control frames")
     gone = Signal("end of the WebSocket")
     state = Lock(WSConnectionState(context, options))
   }
@@ -42,7 +50,7 @@ final class WSConnection: Sendable {
     switch event {
     case .bytes(let bytes):
       unsafe bytes.withUnsafeBytes { bytes in update { unsafe $0.receive(bytes) } }
-    case .writability(let isWritable): update { $0.setCongested(!isWritable) }
+    case .writability(let isWritable): settle { $0.setWritable(isWritable) }
     case .ended(let end):
       state.withLock { $0.ended(end, at: .now) }
       endInbox()
@@ -52,6 +60,9 @@ final class WSConnection: Sendable {
 
   /// How the connection ended; nil while it is open.
   var closure: WSClosure? { state.withLock { $0.closure } }
+
+  /// How many messages waits have taken.
+  var takenCount: Int { state.withLock { $0.takenCount } }
 
   /// What has been sent and received so far.
   var transcript: WSTranscript { state.withLock { $0.transcript } }
@@ -63,15 +74,40 @@ final class WSConnection: Sendable {
 
   /// Sends a frame as it is.
   func send(_ frame: WSFrame) {
-    update { $0.send(frame) }
+    send([frame])
+  }
+
+  /// Sends frames as they are, in one write.
+  func send(_ frames: [WSFrame]) {
+    update { core in
+      for frame in frames { core.send(frame) }
+    }
   }
 
   /// Sends bytes as they are, which the transcript only counts.
   func send(raw bytes: [UInt8]) {
     state.withLock { state in
       state.note("\(byteCount(bytes.count)) of the test's own", at: .now)
-      stream.write(bytes)
+      state.write(bytes, to: stream)
     }
+  }
+
+  /// Sends bytes in pieces, each when the one before it has left; what else is sent meanwhile leaves behind them.
+  ///
+  /// False when the connection ended, the deadline passed or the task was cancelled before all had left.
+  func send(raw bytes: [UInt8], inPiecesOf size: Int, within duration: Duration?) async -> Bool {
+    state.withLock { $0.beginHold() }
+    defer { settle { $0.endHold(to: stream) } }
+    let deadline = Deadline.effective(within: duration)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = rest.prefix(max(size, 1))
+      let sent = Signal<Bool>("a piece of a frame")
+      stream.send(Array(piece)) { sent.send($0) }
+      guard case .value(true) = await sent.outcome(within: deadline.remaining) else { return false }
+      rest = rest.dropFirst(piece.count)
+    }
+    return true
   }
 
   /// Puts a line into the transcript.
@@ -124,7 +160,16 @@ final class WSConnection: Sendable {
   func goAway() {
     close(.goingAway, reason: "")
     let deadline = Deadline.effective(within: .seconds(2)).instant
-    _ = Watchdog.arm(at: deadline) { [stream] in stream.close() }
+    _ = Watchdog.arm(at: deadline) { [self] in hangUp(.orderly) }
+  }
+
+  /// Ends the connection without a close frame.
+  func hangUp(_ way: WSSocket.HangUp) {
+    state.withLock { $0.isLeft = true }
+    switch way {
+    case .orderly: stream.close()
+    case .reset: stream.reset()
+    }
   }
 
   /// Ends the connection: in good order with a close frame each way, or at once.
@@ -134,22 +179,29 @@ final class WSConnection: Sendable {
   func finish(inGoodOrder: Bool) async {
     close(inGoodOrder ? .normalClosure : .goingAway, reason: "")
     if inGoodOrder { _ = await gone.outcome(within: .seconds(2)) }
-    stream.close()
+    hangUp(.orderly)
     await stream.closed()
   }
 
+  /// Changes the protocol, and carries out what comes of it.
   @discardableResult
   private func update<R>(_ change: (inout WSProtocol) -> R) -> R {
+    settle { change(&$0.core) }
+  }
+
+  /// Changes the state, and carries out what comes of it.
+  private func settle<R>(_ change: (inout WSConnectionState) -> R) -> R {
     let (result, news) = state.withLock { state in
-      let result = change(&state.core)
+      let result = change(&state)
       let (news, output) = state.settle(at: .now)
       // Under the lock, so that frames leave in the order in which they were made.
-      if !output.isEmpty { stream.write(output) }
+      if !output.isEmpty { state.write(output, to: stream) }
       return (result, news)
     }
     for item in news {
       switch item {
-      case .deliver(let inbound): inbox.send(inbound)
+      case .deliver(let parcel): inbox.send(.message(parcel))
+      case .control(let control): controls.send(control)
       case .end: endInbox()
       case .leave: leave()
       }
@@ -164,11 +216,13 @@ final class WSConnection: Sendable {
   private func leave() {
     stream.closeOutput()
     // The peer has its time also where the test's own is over.
-    _ = Watchdog.arm(at: Deadline.scaled(.seconds(2)).instant) { [stream] in stream.close() }
+    _ = Watchdog.arm(at: Deadline.scaled(.seconds(2)).instant) { [self] in hangUp(.orderly) }
   }
 
   private func endInbox() {
     inbox.send(.ended)
     inbox.close()
+    controls.send(.ended)
+    controls.close()
   }
 }

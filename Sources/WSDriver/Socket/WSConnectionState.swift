@@ -6,7 +6,8 @@ import Waiters
 struct WSConnectionState: ~Copyable {
   /// What the shell is to do.
   enum News: Sendable {
-    case deliver(WSConnection.Inbound)
+    case deliver(WSParcel)
+    case control(WSConnection.Control)
     /// No message follows.
     case end
     /// Nothing more is to be said on the connection.
@@ -15,6 +16,8 @@ struct WSConnectionState: ~Copyable {
 
   /// How many pings are remembered that nobody has asked for.
   private static let pingLimit = 100
+  /// How many messages may lie here that no wait has taken, however short they are.
+  private static let unreadLimit = 500_000
 
   var core: WSProtocol
   private(set) var transcript: WSTranscript
@@ -23,11 +26,22 @@ struct WSConnectionState: ~Copyable {
   private let inboxLimit: Int
   /// Bytes of messages that no wait has taken.
   private var unread = 0
+  /// How many they are.
+  private var unreadCount = 0
+  /// How many messages waits have taken.
+  private(set) var takenCount = 0
   private var firstCloser: WSRole?
+  /// Whether this side has ended the connection.
+  var isLeft = false
+  /// Whether the stream has room for more.
+  private var isWritable = true
+  /// What is sent while somebody sends a frame in pieces; nil while nobody does.
+  private var held: [UInt8]?
+  private var holders = 0
   /// Counts the pings of this side, whose payload has the number.
   private var pingCount: UInt64 = 0
-  /// The payloads of pings whose answer somebody waits for.
-  private var barriers: Set<[UInt8]> = []
+  /// The payloads of pings whose answer somebody waits for, the oldest first.
+  private var barriers: [[UInt8]] = []
   private var pings: [[UInt8]] = []
   private var pingWaits = 0
 
@@ -48,7 +62,9 @@ struct WSConnectionState: ~Copyable {
     let (events, output) = core.takeResults()
     var news: [News] = []
     for event in events { take(event, at: now, &news) }
-    guard unread > inboxLimit, closure == nil else { return (news, output) }
+    guard unread > inboxLimit || unreadCount > Self.unreadLimit, closure == nil else {
+      return (news, output)
+    }
     return (news + overflow(at: now), output + core.takeResults().output)
   }
 
@@ -63,17 +79,21 @@ struct WSConnectionState: ~Copyable {
     case .message(let message):
       guard closure == nil else { return }
       unread += message.size
-      news.append(.deliver(.message(WSParcel(message, at: now))))
+      unreadCount += 1
+      news.append(.deliver(WSParcel(message, at: now)))
     case .ping(let payload):
       if pingWaits > 0 {
         pingWaits -= 1
-        news.append(.deliver(.ping(payload)))
+        news.append(.control(.ping(payload)))
       } else {
         if pings.count == Self.pingLimit { pings.removeFirst() }
         pings.append(payload)
       }
     case .pong(let payload):
-      if barriers.remove(payload) != nil { news.append(.deliver(.pong(payload))) }
+      // It answers the pings before it too (RFC 6455, section 5.5.3).
+      guard let answered = barriers.firstIndex(of: payload) else { return }
+      news += barriers[...answered].map { .control(.pong($0)) }
+      barriers.removeSubrange(...answered)
     case .closed(let code, let reason):
       if firstCloser == nil { firstCloser = side.peer }
       guard closure == nil else { return }
@@ -93,7 +113,8 @@ struct WSConnectionState: ~Copyable {
   }
 
   private mutating func overflow(at now: ContinuousClock.Instant) -> [News] {
-    let what = "\(byteCount(unread)) of messages lie here that no wait has taken"
+    let amount = unread > inboxLimit ? "\(byteCount(unread)) of" : "\(unreadCount)"
+    let what = "\(amount) messages lie here that no wait has taken"
     transcript.note(what, at: now)
     closure = WSClosure(
       code: .policyViolation, cause: .overflow(what), closedBy: firstCloser ?? side, side: side)
@@ -117,8 +138,39 @@ struct WSConnectionState: ~Copyable {
     }
     if closure == nil {
       closure = WSClosure(
-        code: .abnormalClosure, cause: cause, closedBy: firstCloser, side: side)
+        code: .abnormalClosure, cause: cause, closedBy: firstCloser, isLeftHere: isLeft, side: side)
     }
+  }
+
+  /// Lets bytes leave, or holds them back while a frame is sent in pieces.
+  mutating func write(_ bytes: [UInt8], to stream: ByteStream) {
+    if held != nil { held? += bytes } else { stream.write(bytes) }
+  }
+
+  /// From now on nothing leaves but by the hand of who sends in pieces.
+  mutating func beginHold() {
+    holders += 1
+    if held == nil { held = [] }
+    settleCongestion()
+  }
+
+  /// The last of those who send in pieces lets what was held back leave.
+  mutating func endHold(to stream: ByteStream) {
+    holders -= 1
+    guard holders == 0, let held else { return }
+    self.held = nil
+    if !held.isEmpty { stream.write(held) }
+    settleCongestion()
+  }
+
+  mutating func setWritable(_ isWritable: Bool) {
+    self.isWritable = isWritable
+    settleCongestion()
+  }
+
+  /// While nothing leaves, the answers to pings do not pile up.
+  private mutating func settleCongestion() {
+    core.setCongested(!isWritable || held != nil)
   }
 
   mutating func note(_ text: String, at now: ContinuousClock.Instant) {
@@ -127,21 +179,23 @@ struct WSConnectionState: ~Copyable {
 
   mutating func taken(_ message: WSMessage) {
     unread -= message.size
+    unreadCount -= 1
+    takenCount += 1
   }
 
   mutating func makeBarrier() -> [UInt8] {
     pingCount += 1
     let payload = Array("harness-\(pingCount)".utf8)
-    barriers.insert(payload)
+    barriers.append(payload)
     return payload
   }
 
   mutating func awaitPong(_ payload: [UInt8]) {
-    barriers.insert(payload)
+    barriers.append(payload)
   }
 
   mutating func dropBarrier(_ payload: [UInt8]) {
-    barriers.remove(payload)
+    barriers.removeAll { $0 == payload }
   }
 
   mutating func takePing() -> [UInt8]? {

@@ -13,11 +13,11 @@ public enum WSStrictness: Sendable, Hashable {
 extension WSDriver {
   /// Asks a server for its stand to every rule, each on a connection of its own.
   ///
-  /// What the server sends by itself does not matter, so that any endpoint will do. Nothing is waited for that
-  /// cannot come: behind each breach a ping is sent, and a server that answers it has gone on.
+  /// What the server sends by itself does not matter; the endpoint should take any message, text and binary, as an echo
+  /// does. Behind each breach a ping is sent, and a server that answers it has gone on: it has 250 ms more to close.
   ///
   /// - Parameters:
-  ///   - path: An endpoint that opens WebSockets.
+  ///   - path: An endpoint that takes any message.
   ///   - headers: The header fields of each request.
   ///   - subprotocols: The subprotocols to offer.
   ///   - rules: The rules; all of them unless said otherwise.
@@ -59,7 +59,7 @@ extension WSDriver {
   /// try await WSDriver(http).expectStrictness("/ws", except: ["7.4 the code 1016"])
   /// ```
   ///
-  /// `path` is any endpoint that opens WebSockets. `rules:` are all of them unless said otherwise. `except:` names rules that the server is known not to keep; one
+  /// `path` is an endpoint that takes any message, text and binary, as an echo does. `rules:` are all of them unless said otherwise. `except:` names rules that the server is known not to keep; one
   /// that it keeps all the same fails, so that the list stays true. `codes:` says how closely the codes are looked
   /// at, and `within:` how long each rule may take, 5 s unless said otherwise.
   ///

@@ -52,7 +52,8 @@ public struct WSRuleVerdict: Sendable {
     case lenient
     /// The server goes on as if the rule were not there.
     case broken
-    /// It could not be asked: the server takes no permessage-deflate.
+    /// It could not be asked: the server takes no permessage-deflate, or the application closed because of a message
+    /// that no rule forbids.
     case skipped
   }
 

@@ -10,6 +10,8 @@ public import HarnessWebSocket
 public struct WSPattern: Sendable, CustomStringConvertible {
   /// What failures call it.
   public let description: String
+  /// Why no message can match, such as a path that is none; a wait then fails at once.
+  let problem: String?
   private let findFault: @Sendable (WSMessage) -> String?
 
   /// A pattern of one's own.
@@ -20,7 +22,15 @@ public struct WSPattern: Sendable, CustomStringConvertible {
   ///     must not use the WebSocket.
   public init(_ description: String, fault: @escaping @Sendable (WSMessage) -> String?) {
     self.description = description
+    problem = nil
     findFault = fault
+  }
+
+  /// A pattern that matches nothing.
+  private init(_ description: String, problem: String) {
+    self.description = description
+    self.problem = problem
+    findFault = { _ in problem }
   }
 
   /// Why the message does not match; nil when it does.
@@ -71,9 +81,16 @@ public struct WSPattern: Sendable, CustomStringConvertible {
 
   /// JSON whose value at a pointer means the same as this one.
   ///
-  /// The pointer is a JSON Pointer (RFC 6901) such as `/items/0/id`.
+  /// The pointer is a JSON Pointer (RFC 6901) such as `/items/0/id`: it begins with `/`, and the empty text is the
+  /// whole document. A wait for a text that is none fails at once.
   public static func json(at pointer: String, equals expected: JSONValue) -> WSPattern {
-    json("JSON with \(shown(expected)) at \(pointer.isEmpty ? "the root" : pointer)") { value in
+    let description = "JSON with \(shown(expected)) at \(pointer.isEmpty ? "the root" : pointer)"
+    do {
+      _ = try JSONPointer(parsing: pointer)
+    } catch {
+      return WSPattern(description, problem: "\(error)")
+    }
+    return json(description) { value in
       do {
         let actual = try value.value(at: pointer)
         return actual == expected ? nil : "at \(pointer): \(shown(actual))"
@@ -89,7 +106,7 @@ public struct WSPattern: Sendable, CustomStringConvertible {
   /// try await socket.expectNext(.json(path: "$.rows[?@.price > 10].code", equals: ["BMFI", "HBAG"]))
   /// ```
   ///
-  /// Source: RFC 9535.
+  /// The query begins with `$` (RFC 9535). A wait for a text that is none fails at once.
   public static func json(path: String, equals expected: [JSONValue]) -> WSPattern {
     json("JSON with \(shown(expected)) at \(Excerpt.line(path, limit: 200))", path) { values in
       values == expected ? nil : "at \(path): \(shown(values))"
@@ -98,7 +115,7 @@ public struct WSPattern: Sendable, CustomStringConvertible {
 
   /// JSON in which a JSONPath query selects something, such as `$.rows[?@.price > 10]`.
   ///
-  /// Source: RFC 9535.
+  /// The query begins with `$` (RFC 9535). A wait for a text that is none fails at once.
   public static func json(path: String) -> WSPattern {
     json("JSON with something at \(Excerpt.line(path, limit: 200))", path) { values in
       values.isEmpty ? "nothing is at \(path)" : nil
@@ -133,9 +150,15 @@ public struct WSPattern: Sendable, CustomStringConvertible {
   private static func json(
     _ description: String, _ path: String, _ fault: @escaping @Sendable ([JSONValue]) -> String?
   ) -> WSPattern {
-    json(description) { value in
+    let query: JSONPath
+    do {
+      query = try JSONPath(parsing: path)
+    } catch {
+      return WSPattern(description, problem: "\(error)")
+    }
+    return json(description) { value in
       do {
-        return fault(try value.values(at: path))
+        return fault(try value.nodes(at: query).map(\.value))
       } catch {
         return "\(error)"
       }

@@ -17,7 +17,7 @@ extension WSSocket {
     if count <= 0 { return [] }
     // Counts messages alone: the answer to a ping that nobody waits for any more may lie between them.
     let missing = Lock(count)
-    return try await collect("\(count) messages", within: duration, at: site) { _ in
+    return try await collect({ "\(count) messages" }, within: duration, at: site) { _ in
       missing.withLock { missing in
         missing -= 1
         return missing == 0
@@ -50,7 +50,7 @@ extension WSSocket {
     column: UInt = #column
   ) async throws -> [WSMessage] {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-    return try await collect("the last message", within: duration, at: site, isLast)
+    return try await collect({ "the last message" }, within: duration, at: site, isLast)
   }
 
   /// Waits for a message that `isLast` accepts, and gives it with all that came before it.
@@ -68,7 +68,8 @@ extension WSSocket {
     column: UInt = #column
   ) async throws -> [T] {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-    let messages = try await collect("the last \(type)", within: duration, at: site) { message in
+    let messages = try await collect({ "the last \(type)" }, within: duration, at: site) {
+      message in
       (try? message.decode(type)).map(isLast) ?? true
     }
     return try await decode(messages, as: type, at: site)
@@ -118,29 +119,38 @@ extension WSSocket {
   ///
   /// `wanted` is what a failure says did not come, and `details` what else it says.
   func collect(
-    _ wanted: String, within duration: Duration?, at site: CallSite,
+    _ wanted: () -> String, within duration: Duration?, at site: CallSite,
     details: () -> [(String, String)] = { [] },
     _ isLast: @escaping @Sendable (WSMessage) -> Bool
   ) async throws -> [WSMessage] {
     let deadline = Deadline.effective(within: duration)
+    switch await outcomeOfCollect(within: duration, isLast) {
+    case .value(let messages): return messages
+    case .closed:
+      let ending = connection.closure.map { "\($0)" } ?? "closed"
+      throw await failure(
+        "\(wanted()) did not come, the WebSocket had ended: \(ending)", details: details(),
+        isWaiting: true, at: site)
+    case .timedOut:
+      throw await failure(
+        "\(wanted()) did not come within \(deadline)", details: details(), isWaiting: true,
+        at: site)
+    case .cancelled: throw CancellationError()
+    }
+  }
+
+  /// Waits for a message that `isLast` accepts, which is asked once for each message, in order; fails nothing.
+  func outcomeOfCollect(
+    within duration: Duration?, _ isLast: @escaping @Sendable (WSMessage) -> Bool
+  ) async -> WaitOutcome<[WSMessage]> {
     let outcome = await connection.inbox.outcomeOfCollect(within: duration) { inbound in
       switch inbound {
       case .message(let parcel): parcel.message.map(isLast) ?? false
       // The inbox is closed right behind the end, which leaves everything where it is.
-      case .ping, .pong, .ended: false
+      case .ended: false
       }
     }
-    switch outcome {
-    case .value(let inbound): return open(inbound)
-    case .closed:
-      let ending = connection.closure.map { "\($0)" } ?? "closed"
-      throw await failure(
-        "\(wanted) did not come, the WebSocket had ended: \(ending)", details: details(), at: site)
-    case .timedOut:
-      throw await failure(
-        "\(wanted) did not come within \(deadline)", details: details(), at: site)
-    case .cancelled: throw CancellationError()
-    }
+    return outcome.map(open)
   }
 
   private func open(_ inbound: [WSConnection.Inbound]) -> [WSMessage] {

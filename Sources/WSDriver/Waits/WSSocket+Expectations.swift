@@ -6,7 +6,8 @@ import Waiters
 extension WSSocket {
   /// Expects that no message is there that has not been taken, and that none is on its way.
   ///
-  /// See ``expectNone(of:within:fileID:filePath:line:column:)`` for what this proves.
+  /// See ``expectNone(of:within:fileID:filePath:line:column:)`` for what this proves. A message that it finds has been
+  /// taken.
   ///
   /// - Throws: After the test has failed at this line, when there is a message, and when the service does
   ///   not answer by the deadline.
@@ -19,6 +20,8 @@ extension WSSocket {
   }
 
   /// Expects that no message of this kind is there, and that none is on its way; others may be, and stay.
+  ///
+  /// One that it finds has been taken.
   ///
   /// It sends a ping and looks at everything before the answer: messages are ordered, so what the service
   /// had sent by then has come. Many services answer pings in their protocol layer; so this proves that
@@ -33,25 +36,34 @@ extension WSSocket {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    try await check([pattern], at: site)
     let deadline = Deadline.effective(within: duration)
+    if let parcel = takeFirst(pattern) { throw await unexpected(parcel, pattern, at: site) }
     let barrier = connection.raiseBarrier()
     defer { if let barrier { connection.dropBarrier(barrier) } }
-    let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
-      switch inbound {
-      case .message(let parcel): parcel.message.map { pattern.fault(in: $0) == nil } ?? false
-      case .ended: true
+    let outcome = await connection.controls.outcomeOfFirst(within: duration) { control in
+      switch control {
       case .pong(let payload): payload == barrier
+      case .ended: true
       case .ping: false
       }
     }
+    // What came before the answer lies in the inbox by now.
+    if let parcel = takeFirst(pattern) { throw await unexpected(parcel, pattern, at: site) }
     switch outcome {
-    case .value(.message(let parcel)): throw await unexpected(parcel, pattern, at: site)
     case .value, .closed: return
     case .timedOut:
       let missing = barrier == nil ? "this side had closed, and no end" : "no answer to a ping"
       throw await failure("\(missing) within \(deadline)", at: site)
     case .cancelled: throw CancellationError()
     }
+  }
+
+  /// Takes the oldest message that lies here and matches.
+  private func takeFirst(_ pattern: WSPattern) -> WSParcel? {
+    connection.inbox.takeFirst { inbound in
+      inbound.parcel?.message.map { pattern.fault(in: $0) == nil } ?? false
+    }?.parcel
   }
 
   /// Expects that no message of one kind comes before one of another, which the service sends when it is done.
@@ -73,6 +85,7 @@ extension WSSocket {
     column: UInt = #column
   ) async throws -> WSMessage {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    try await check([pattern, last], at: site)
     let deadline = Deadline.effective(within: duration)
     let outcome = await connection.inbox.outcomeOfFirst(within: duration) { inbound in
       switch inbound {
@@ -81,7 +94,6 @@ extension WSSocket {
           last.fault(in: message) == nil || pattern.fault(in: message) == nil
         } ?? false
       case .ended: true
-      case .ping, .pong: false
       }
     }
     switch outcome {
@@ -92,8 +104,10 @@ extension WSSocket {
       throw await unexpected(parcel, pattern, at: site)
     case .value, .closed:
       let ending = connection.closure.map { "\($0)" } ?? "closed"
-      throw await failure("\(last) did not come, the WebSocket had ended: \(ending)", at: site)
-    case .timedOut: throw await failure("\(last) did not come within \(deadline)", at: site)
+      throw await failure(
+        "\(last) did not come, the WebSocket had ended: \(ending)", isWaiting: true, at: site)
+    case .timedOut:
+      throw await failure("\(last) did not come within \(deadline)", isWaiting: true, at: site)
     case .cancelled: throw CancellationError()
     }
   }

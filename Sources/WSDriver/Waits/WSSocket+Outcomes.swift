@@ -36,7 +36,6 @@ extension WSSocket {
       switch inbound {
       case .message(let parcel): parcel.message.map(matches) ?? false
       case .ended: true
-      case .ping, .pong: false
       }
     }
     switch outcome {

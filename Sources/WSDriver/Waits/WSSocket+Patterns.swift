@@ -13,21 +13,52 @@ extension WSSocket {
     _ pattern: WSPattern, within duration: Duration? = nil, fileID: StaticString = #fileID,
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws -> WSMessage {
-    let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
+    try await first(
+      pattern, "\(pattern) did not come", within: duration,
+      at: CallSite(fileID: fileID, filePath: filePath, line: line, column: column))
+  }
+
+  /// Waits for the first message that matches; `missing` is what a failure says.
+  func first(
+    _ pattern: WSPattern, _ missing: String, within duration: Duration?, at site: CallSite
+  ) async throws -> WSMessage {
+    try await check([pattern], at: site)
     let deadline = Deadline.effective(within: duration)
+    let latest = Lock<String?>(nil)
     let outcome = await outcomeOfFirst(
-      where: { pattern.fault(in: $0) == nil }, within: duration)
+      where: { message in
+        let fault = pattern.fault(in: message)
+        if let fault { latest.withLock { $0 = fault } }
+        return fault == nil
+      }, within: duration)
+    func details() -> [(String, String)] {
+      latest.withLock { $0 }.map { [("latest", "does not match: \($0)")] } ?? []
+    }
     switch outcome {
     case .message(let message): return message
-    case .timedOut: throw await failure("\(pattern) did not come within \(deadline)", at: site)
+    case .timedOut:
+      throw await failure(
+        "\(missing) within \(deadline)", details: details(), isWaiting: true, at: site)
     case .ended(let closure):
       throw await failure(
-        "\(pattern) did not come, the WebSocket had ended: \(closure)", at: site)
+        "\(missing), the WebSocket had ended: \(closure)", details: details(), isWaiting: true,
+        at: site)
     case .cancelled: throw CancellationError()
     }
   }
 
+  /// Fails the test where a pattern can match nothing, so that nobody waits for it.
+  func check(_ patterns: [WSPattern], at site: CallSite) async throws {
+    for pattern in patterns {
+      guard let problem = pattern.problem else { continue }
+      throw await failure(
+        "no message can be \(pattern)", details: [("reason", problem)], at: site)
+    }
+  }
+
   /// Expects the next messages to match these patterns, one after the other, with nothing between.
+  ///
+  /// Where one does not match, it has been taken, with those before it.
   ///
   /// - Returns: The messages.
   /// - Throws: After the test has failed at this line, at the first message that does not match.
@@ -79,10 +110,11 @@ extension WSSocket {
     at site: CallSite
   ) async throws -> [WSMessage] {
     if patterns.isEmpty { return [] }
+    try await check(patterns, at: site)
     let progress = Lock(PatternProgress(patterns, order))
-    let wanted = patterns.count == 1 ? patterns[0].description : "\(patterns.count) patterns"
     let messages = try await collect(
-      wanted, within: duration, at: site, details: { progress.withLock { $0 }.details }
+      { progress.withLock { $0 }.wanted }, within: duration, at: site,
+      details: { progress.withLock { $0 }.details }
     ) { message in
       progress.withLock { $0.accept(message) }
     }
@@ -99,6 +131,13 @@ extension WSSocket {
 }
 
 extension PatternProgress {
+  /// What has not come, for the first line of a failure.
+  fileprivate var wanted: String {
+    if patterns.count == 1 { return patterns[0].description }
+    return missing.count == patterns.count
+      ? "\(patterns.count) patterns" : "\(missing.count) of \(patterns.count) patterns"
+  }
+
   /// What a failure says of patterns that were not all matched.
   fileprivate var details: [(String, String)] {
     guard patterns.count > 1 || latestFault != nil else { return [] }

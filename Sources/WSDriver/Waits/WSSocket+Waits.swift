@@ -15,14 +15,15 @@ extension WSSocket {
     let deadline = Deadline.effective(within: duration)
     switch await outcomeOfNext(within: duration) {
     case .message(let message): return message
-    case .timedOut: throw await failure("no message within \(deadline)", at: site)
+    case .timedOut: throw await failure("no message within \(deadline)", isWaiting: true, at: site)
     case .ended(let closure):
-      throw await failure("no message, the WebSocket had ended: \(closure)", at: site)
+      throw await failure(
+        "no message, the WebSocket had ended: \(closure)", isWaiting: true, at: site)
     case .cancelled: throw CancellationError()
     }
   }
 
-  /// Waits for the next message, which must be JSON that fits the type.
+  /// Waits for the next message, which must be JSON that fits the type; one that does not has been taken.
   ///
   /// - Throws: After the test has failed at this line.
   public func next<T: Decodable>(
@@ -46,18 +47,9 @@ extension WSSocket {
     filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
   ) async throws -> T {
     let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
-    let deadline = Deadline.effective(within: duration)
-    let outcome = await outcomeOfFirst(
-      where: { (try? $0.decode(type)).map(matches) ?? false }, within: duration)
-    switch outcome {
-    case .message(let message): return try await decode(message, as: type, at: site)
-    case .timedOut:
-      throw await failure("no \(type) that matches within \(deadline)", at: site)
-    case .ended(let closure):
-      throw await failure(
-        "no \(type) that matches, the WebSocket had ended: \(closure)", at: site)
-    case .cancelled: throw CancellationError()
-    }
+    let message = try await first(
+      .json(type, where: matches), "no \(type) that matches came", within: duration, at: site)
+    return try await decode(message, as: type, at: site)
   }
 
   /// Gives a message as a Swift type, or fails the test.

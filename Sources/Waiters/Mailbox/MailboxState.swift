@@ -129,6 +129,14 @@ struct MailboxState: WaitMachine {
     unsettled = min(unsettled, undelivered.count)
   }
 
+  /// Takes out the oldest event that lies in the mailbox and matches.
+  mutating func takeFirst(_ test: EventTest) -> PayloadBox? {
+    guard let index = undelivered.firstIndex(where: { test.matches($0.event) }) else { return nil }
+    let entry = undelivered.remove(at: index)
+    unsettled = min(unsettled, undelivered.count)
+    return entry.event
+  }
+
   /// Closes the mailbox, unless it is closed; what lies in it can still be taken.
   mutating func close(throwing error: (any Error)?) -> Wakes {
     guard closing == nil else { return Wakes() }

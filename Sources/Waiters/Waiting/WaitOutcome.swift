@@ -28,7 +28,7 @@ public enum WaitOutcome<Value: Sendable>: Sendable {
     }
   }
 
-  func map<Other: Sendable>(_ transform: (Value) -> Other) -> WaitOutcome<Other> {
+  package func map<Other: Sendable>(_ transform: (Value) -> Other) -> WaitOutcome<Other> {
     switch self {
     case .value(let value): .value(transform(value))
     case .timedOut(let report): .timedOut(report)
