@@ -290,7 +290,7 @@
     }
 
     @Test(arguments: [
-      ("http://h", "only https can be driven, not http"),
+      ("http://h", "only https can be driven, not http; write it like https://127.0.0.1:8080"),
       ("https://", "it names no host"),
     ])
     func `an address that cannot be driven fails each exchange`(
