@@ -119,12 +119,17 @@ final class ExchangeRun: Sendable {
 
   /// Runs work of the exchange in a task, which is cancelled when the exchange ends.
   func perform(_ work: @escaping @Sendable () async -> Void) {
-    state.withLock { $0.tasks += 1 }
-    let task = Task {
-      await work()
-      change { $0.tasks -= 1 }
+    // Under the lock, which whatever ends the exchange takes too: the end must find the task to cancel.
+    state.withLock { state in
+      state.tasks += 1
+      let isOver = state.assembly.hasEnded
+      let task = Task {
+        if isOver { unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } }
+        await work()
+        change { $0.tasks -= 1 }
+      }
+      if !isOver { state.endings.append { task.cancel() } }
     }
-    whenEnded { task.cancel() }
   }
 
   /// Waits until the exchange has ended, which it does by the deadline or when the task is cancelled.
