@@ -1,5 +1,6 @@
 import HTTPDriver
 import HarnessLoopback
+import HarnessProcess
 import Testing
 import Waiters
 
@@ -171,7 +172,9 @@ import Waiters
   }
 
   @Test func `nobody listens`() async throws {
-    let port = try await withScriptedServer(ServerScript("", then: .hold)) { $0.port }
+    let held = try LoopbackSocket.holding()
+    defer { held.close() }
+    let port = held.port
     let http = HTTPDriver("http://127.0.0.1:\(port)")
     let error = try #require(await http.outcome(.get, "/").error)
     #expect(error.code == .connectionRefused)

@@ -1,5 +1,6 @@
 import HTTPDriver
 import HarnessLoopback
+import HarnessProcess
 import Testing
 import Waiters
 
@@ -25,7 +26,10 @@ import Waiters
     }
 
     @Test func `leave no descriptor behind, after a thousand of every kind`() async throws {
-      let port = try await withScriptedServer(ServerScript("", then: .hold)) { $0.port }
+      // Held, and nobody listens: a port that was let go may be given to another test's server meanwhile.
+      let held = try LoopbackSocket.holding()
+      defer { held.close() }
+      let port = held.port
       let refused = HTTPDriver("http://127.0.0.1:\(port)")
       let named = HTTPDriver("http://localhost:\(port)")
       let script = ServerScript("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", then: .hold)

@@ -46,15 +46,16 @@ extension WSConformanceCase {
       }
     },
     WSConformanceCase("a server that has ended refuses the connection") { medium in
-      var last: HTTPTransport?
-      try await medium.serveEcho { last = $0 }
-      let transport = try #require(last)
-      let outcome = try await WSDriver(HTTPDriver(transport)).outcome("/") { _ in }
-      guard case .failed(let error) = outcome else {
-        Issue.record("expected no connection")
-        return
+      var codes: [HTTPExchangeError.Code?] = []
+      // Another test may be given its port meanwhile.
+      while codes.count < 3, codes.last != .connectionRefused {
+        var last: HTTPTransport?
+        try await medium.serveEcho { last = $0 }
+        let transport = try #require(last)
+        let outcome = try await WSDriver(HTTPDriver(transport)).outcome("/") { _ in }
+        if case .failed(let error) = outcome { codes.append(error.code) } else { codes.append(nil) }
       }
-      #expect(error.code == .connectionRefused, "\(error)")
+      #expect(codes.last == .connectionRefused, "\(codes)")
     },
     WSConformanceCase("the server takes one of the subprotocols") { medium in
       try await medium.serveEcho(WSServer.Options(subprotocols: ["v2", "v1"])) { transport in
