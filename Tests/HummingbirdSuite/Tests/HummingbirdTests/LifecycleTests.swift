@@ -82,8 +82,11 @@ private struct Fragile: Service {
       shop.addServices(Fragile(breaks: breaks))
       try await withHummingbirdApplication(shop, over: .tcp) { transport in
         try await HTTPDriver(transport).stream(.get, "/stream") { response in
+          var pieces = response.pieces.makeAsyncIterator()
+          // Not before: the head comes by itself, and the service may break between the two.
+          _ = try await pieces.next()
           breaks.send()
-          for try await _ in response.pieces {}
+          while try await pieces.next() != nil {}
         }
       }
     }
