@@ -223,9 +223,12 @@ import Waiters
 /// Tells when a process that is not ours to wait for has ended.
 private func watchEnd(of id: pid_t, _ tell: @escaping @Sendable () -> Void) {
   let queue = DispatchQueue(label: "end of \(id)")
+  // While it is alive.
+  let descriptor = charness_pidfd_open(id)
   queue.async {
-    var end = pollfd(fd: charness_pidfd_open(id), events: Int16(POLLIN), revents: 0)
+    var end = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     _ = unsafe poll(&end, 1, 10_000)
+    close(descriptor)
     tell()
   }
 }

@@ -84,6 +84,25 @@ import Waiters
     }
   }
 
+  /// The answer to a close leaves behind the pieces, and the connection is left behind it.
+  @Test func `that closes waits for a frame that is sent in pieces`() async throws {
+    let text = String(repeating: "x", count: 2_000)
+    try await withWSServer { client in
+      try await client.expectNext(.text("go"))
+      client.send(frame: WSFrame(.ping, []))
+      await client.send(frame: WSFrame(.text, Array(text.utf8)), inPiecesOf: 1)
+    } _: { server in
+      try await WSDriver(server.transport).connect("/") { socket in
+        try socket.send(text: "go")
+        try await socket.expectPing()
+        socket.close(WSCloseCode(rawValue: 4000))
+        let closure = try await socket.expectClose(code: WSCloseCode(rawValue: 4000))
+        #expect(closure.isClean)
+        #expect(try await socket.collectUntilClose() == [.text(text)])
+      }
+    }
+  }
+
   @Test func `that is sent with others counts as if it were sent alone`() async throws {
     try await withWSServer { client in
       try await client.expectNext(.text("a"))

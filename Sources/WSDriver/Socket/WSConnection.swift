@@ -115,13 +115,13 @@ final class WSConnection: Sendable {
     state.withLock { $0.note(text, at: .now) }
   }
 
-  /// Sends a ping whose answer comes into the inbox; gives its payload, or nil when this side has closed.
+  /// Sends a ping whose answer comes among the control frames; gives its payload, or nil when this side has closed.
   func raiseBarrier() -> [UInt8]? {
-    let payload = state.withLock { $0.makeBarrier() }
-    return update { $0.ping(payload) } ? payload : nil
+    // Under one lock, so that they stand in the order in which the pings leave.
+    settle { $0.raiseBarrier() }
   }
 
-  /// Lets a pong with this payload come into the inbox.
+  /// Lets a pong with this payload come among the control frames.
   func awaitPong(_ payload: [UInt8]) {
     state.withLock { $0.awaitPong(payload) }
   }
@@ -131,8 +131,8 @@ final class WSConnection: Sendable {
     state.withLock { $0.dropBarrier(payload) }
   }
 
-  /// The payload of the oldest ping that has not been asked for; nil promises that the next one comes into the
-  /// inbox.
+  /// The payload of the oldest ping that has not been asked for; nil promises that the next one comes among the
+  /// control frames.
   func takePing() -> [UInt8]? {
     state.withLock { $0.takePing() }
   }

@@ -38,6 +38,8 @@ struct WSConnectionState: ~Copyable {
   /// What is sent while somebody sends a frame in pieces; nil while nobody does.
   private var held: [UInt8]?
   private var holders = 0
+  /// Whether the connection is to be left when nothing is held any more.
+  private var isLeaveDue = false
   /// Counts the pings of this side, whose payload has the number.
   private var pingCount: UInt64 = 0
   /// The payloads of pings whose answer somebody waits for, the oldest first.
@@ -62,6 +64,10 @@ struct WSConnectionState: ~Copyable {
     let (events, output) = core.takeResults()
     var news: [News] = []
     for event in events { take(event, at: now, &news) }
+    if held == nil, isLeaveDue {
+      isLeaveDue = false
+      news.append(.leave)
+    }
     guard unread > inboxLimit || unreadCount > Self.unreadLimit, closure == nil else {
       return (news, output)
     }
@@ -101,15 +107,22 @@ struct WSConnectionState: ~Copyable {
         code: code, reason: reason, cause: .closeFrame, closedBy: firstCloser,
         isClean: core.hasSentClose, side: side)
       // The server is the first to leave (RFC 6455, section 7.1.1).
-      news += side == .server && core.hasSentClose ? [.end, .leave] : [.end]
+      news.append(.end)
+      if side == .server && core.hasSentClose { leave(&news) }
     case .failed(let violation):
       transcript.note("\(violation)", at: now)
       guard closure == nil else { return }
       closure = WSClosure(
         code: violation.code, cause: .violation(violation.description),
         closedBy: firstCloser ?? side, side: side)
-      news += [.end, .leave]
+      news.append(.end)
+      leave(&news)
     }
+  }
+
+  /// Leaves the connection, once the last word is on its way.
+  private mutating func leave(_ news: inout [News]) {
+    if held == nil { news.append(.leave) } else { isLeaveDue = true }
   }
 
   private mutating func overflow(at now: ContinuousClock.Instant) -> [News] {
@@ -119,7 +132,9 @@ struct WSConnectionState: ~Copyable {
     closure = WSClosure(
       code: .policyViolation, cause: .overflow(what), closedBy: firstCloser ?? side, side: side)
     core.close(.policyViolation, reason: "too much unread")
-    return [.end, .leave]
+    var news: [News] = [.end]
+    leave(&news)
+    return news
   }
 
   /// Keeps how the stream ended.
@@ -183,9 +198,11 @@ struct WSConnectionState: ~Copyable {
     takenCount += 1
   }
 
-  mutating func makeBarrier() -> [UInt8] {
+  /// Sends a ping whose answer somebody waits for; gives its payload, or nil when this side has closed.
+  mutating func raiseBarrier() -> [UInt8]? {
     pingCount += 1
     let payload = Array("harness-\(pingCount)".utf8)
+    guard core.ping(payload) else { return nil }
     barriers.append(payload)
     return payload
   }

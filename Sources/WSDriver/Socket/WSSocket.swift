@@ -96,7 +96,11 @@ public struct WSSocket: Sendable {
       throw failure("not sent, the WebSocket had ended: \(closure)", at: site)
     }
     guard connection.send(message) else {
-      throw failure("not sent, this side had closed the WebSocket", at: site)
+      // The peer's close may have come just now.
+      let reason =
+        connection.closure.map { "the WebSocket had ended: \($0)" }
+        ?? "this side had closed the WebSocket"
+      throw failure("not sent, \(reason)", at: site)
     }
   }
 }
