@@ -45,6 +45,16 @@ import Testing
       deadline.description == "5 s (2 s × 2.5 by HARNESS_TIME_SCALE), set by this wait")
   }
 
+  @Test func `is multiplied once where its rest is another wait's`() {
+    let start = ContinuousClock.Instant.realNow
+    let deadline = Deadline(.seconds(3_600), origin: .wait, from: start, scale: TimeScale("4"))
+    let rest = Deadline(
+      deadline.remainingBeforeScale, origin: .wait, scale: TimeScale("4"))
+    #expect(deadline.remainingBeforeScale <= .seconds(3_600))
+    #expect(rest.instant >= deadline.instant - .milliseconds(1))
+    #expect(rest.instant < deadline.instant + .seconds(3_600))
+  }
+
   @Test(arguments: ["fast", "0", "-1", "nan", "inf", "1001", "1e-300", "0.0009"])
   func `tells of a time scale that it cannot use`(text: String) {
     let deadline = Deadline(.seconds(2), origin: .standard, scale: TimeScale(text))

@@ -17,8 +17,9 @@ public struct WSCrowd: Sendable {
   ///
   /// The time of a message is taken when its last byte came, not when the test looks at it.
   ///
-  /// Each is to get a message that matches, and that comes after `trigger` was called; what else lies there stays. `within:` is how long it may take for all of
-  /// them. The time begins when `trigger` is called, which makes the service send.
+  /// Each is to get a message that matches, and that comes after `trigger` was called; what else lies there stays.
+  /// `within:` is how long it may take for all of them. The time begins when `trigger` is called, which makes the service
+  /// send.
   ///
   /// - Returns: How long it took.
   /// - Throws: After the test has failed at this line, when one of them does not get it. What `trigger` throws.
@@ -163,7 +164,8 @@ extension WSSocket {
   func arrival(
     of pattern: WSPattern, since start: ContinuousClock.Instant, by deadline: Deadline
   ) async -> Arrival {
-    let outcome = await connection.inbox.outcomeOfFirst(within: deadline.remaining) { inbound in
+    let outcome = await connection.inbox.outcomeOfFirst(within: deadline.remainingBeforeScale) {
+      inbound in
       switch inbound {
       case .message(let parcel):
         parcel.time >= start

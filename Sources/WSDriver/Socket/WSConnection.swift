@@ -104,7 +104,8 @@ final class WSConnection: Sendable {
       let piece = rest.prefix(max(size, 1))
       let sent = Signal<Bool>("a piece of a frame")
       stream.send(Array(piece)) { sent.send($0) }
-      guard case .value(true) = await sent.outcome(within: deadline.remaining) else { return false }
+      let outcome = await sent.outcome(within: deadline.remainingBeforeScale)
+      guard case .value(true) = outcome else { return false }
       rest = rest.dropFirst(piece.count)
     }
     return true

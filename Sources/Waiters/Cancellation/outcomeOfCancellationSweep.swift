@@ -70,10 +70,9 @@ extension CancellationLab {
     // What ended after its verdict is not judged as if it had ended in time.
     guard state.verdict == nil, let end = state.end else { return [] }
     let deadline = Deadline(bound, origin: .wait, from: end)
-    // The wait is multiplied by the scale once more.
-    let rest = deadline.remaining / deadline.scale.factor
     let outcome = await settled.outcomeOfUntil(
-      within: rest, fileID: site.fileID, filePath: site.filePath, line: site.line,
+      within: deadline.remainingBeforeScale, fileID: site.fileID, filePath: site.filePath,
+      line: site.line,
       column: site.column, { $0 })
     if case .cancelled = outcome {
       throw WaitContext.current.hang?.recordedError ?? CancellationError()

@@ -85,6 +85,9 @@ package struct Deadline: Sendable {
   package var remaining: Duration {
     max(ContinuousClock.Instant.realNow.duration(to: instant), .zero)
   }
+
+  /// The time that is left, for another wait, which multiplies it by the time scale once more.
+  package var remainingBeforeScale: Duration { remaining / scale.factor }
 }
 
 extension Deadline: CustomStringConvertible {
