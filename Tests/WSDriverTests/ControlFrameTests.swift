@@ -67,18 +67,22 @@ import Waiters
   func `does not let a sender in pieces wait for ever`() async throws {
     try await withWSServer(WSServer.Options(place: .memory)) { client in
       client.stopReading()
+      try client.send(text: "reads no more")
       _ = try await client.collectUntilClose()
     } _: { server in
       try await WSDriver(server.transport).connect("/") { socket in
-        let much = [UInt8](repeating: 0, count: 8 << 20)
-        let late = await socket.send(raw: much, inPiecesOf: 1 << 20, within: .milliseconds(50))
+        try await socket.expectNext(.text("reads no more"))
+        let much = WSFrame(.binary, [UInt8](repeating: 0, count: 8 << 20))
+        let late = await socket.send(frame: much, inPiecesOf: 1 << 20, within: .milliseconds(50))
         #expect(!late)
+        #expect(socket.closure == nil)
         let sender = Task {
-          await socket.send(raw: much, inPiecesOf: 1 << 20, within: .seconds(3_600))
+          await socket.send(frame: much, inPiecesOf: 1 << 20, within: .seconds(3_600))
         }
         sender.cancel()
         let isSent = await sender.value
         #expect(!isSent)
+        #expect(socket.closure == nil)
         socket.hangUp(.reset)
       }
     }

@@ -59,9 +59,10 @@ extension WSDriver {
   /// try await WSDriver(http).expectStrictness("/ws", except: ["7.4 the code 1016"])
   /// ```
   ///
-  /// `path` is an endpoint that takes any message, text and binary, as an echo does. `rules:` are all of them unless said otherwise. `except:` names rules that the server is known not to keep; one
-  /// that it keeps all the same fails, so that the list stays true. `codes:` says how closely the codes are looked
-  /// at, and `within:` how long each rule may take, 5 s unless said otherwise.
+  /// `path` is an endpoint that takes any message, text and binary, as an echo does. `rules:` are all of them unless said
+  /// otherwise. `except:` names rules that the server is known not to keep; one that it keeps all the same fails, so that
+  /// the list stays true. `codes:` says how closely the codes are looked at, and `within:` how long each rule may take,
+  /// 5 s unless said otherwise.
   ///
   /// - Throws: After the test has failed at this line, once, with every rule that is not kept.
   public func expectStrictness(

@@ -84,19 +84,11 @@ public struct WSPattern: Sendable, CustomStringConvertible {
   /// The pointer is a JSON Pointer (RFC 6901) such as `/items/0/id`: it begins with `/`, and the empty text is the
   /// whole document. A wait for a text that is none fails at once.
   public static func json(at pointer: String, equals expected: JSONValue) -> WSPattern {
-    let description = "JSON with \(shown(expected)) at \(pointer.isEmpty ? "the root" : pointer)"
-    do {
-      _ = try JSONPointer(parsing: pointer)
-    } catch {
-      return WSPattern(description, problem: "\(error)")
-    }
-    return json(description) { value in
-      do {
-        let actual = try value.value(at: pointer)
-        return actual == expected ? nil : "at \(pointer): \(shown(actual))"
-      } catch {
-        return "\(error)"
-      }
+    let place = pointer.isEmpty ? "the root" : pointer
+    return json("JSON with \(shown(expected)) at \(place)", try JSONPointer(parsing: pointer)) {
+      pointer, value in
+      let actual = try value.value(at: pointer)
+      return actual == expected ? nil : "at \(pointer): \(shown(actual))"
     }
   }
 
@@ -108,8 +100,11 @@ public struct WSPattern: Sendable, CustomStringConvertible {
   ///
   /// The query begins with `$` (RFC 9535). A wait for a text that is none fails at once.
   public static func json(path: String, equals expected: [JSONValue]) -> WSPattern {
-    json("JSON with \(shown(expected)) at \(Excerpt.line(path, limit: 200))", path) { values in
-      values == expected ? nil : "at \(path): \(shown(values))"
+    let place = Excerpt.line(path, limit: 200)
+    return json("JSON with \(shown(expected)) at \(place)", try JSONPath(parsing: path)) {
+      path, value in
+      let actual = try value.nodes(at: path).map(\.value)
+      return actual == expected ? nil : "at \(path): \(shown(actual))"
     }
   }
 
@@ -117,8 +112,9 @@ public struct WSPattern: Sendable, CustomStringConvertible {
   ///
   /// The query begins with `$` (RFC 9535). A wait for a text that is none fails at once.
   public static func json(path: String) -> WSPattern {
-    json("JSON with something at \(Excerpt.line(path, limit: 200))", path) { values in
-      values.isEmpty ? "nothing is at \(path)" : nil
+    let place = Excerpt.line(path, limit: 200)
+    return json("JSON with something at \(place)", try JSONPath(parsing: path)) { path, value in
+      try value.nodes(at: path).isEmpty ? "nothing is at \(path)" : nil
     }
   }
 
@@ -147,18 +143,20 @@ public struct WSPattern: Sendable, CustomStringConvertible {
     }
   }
 
-  private static func json(
-    _ description: String, _ path: String, _ fault: @escaping @Sendable ([JSONValue]) -> String?
+  /// JSON that is looked at by a path, which is read once; where it is none, nothing matches.
+  private static func json<Path: Sendable>(
+    _ description: String, _ path: @autoclosure () throws -> Path,
+    _ fault: @escaping @Sendable (Path, JSONValue) throws -> String?
   ) -> WSPattern {
-    let query: JSONPath
+    let read: Path
     do {
-      query = try JSONPath(parsing: path)
+      read = try path()
     } catch {
       return WSPattern(description, problem: "\(error)")
     }
     return json(description) { value in
       do {
-        return fault(try value.nodes(at: query).map(\.value))
+        return try fault(read, value)
       } catch {
         return "\(error)"
       }

@@ -150,9 +150,7 @@ struct MailboxState: WaitMachine {
     case .next:
       if let entry = undelivered.popFirst() { return wake(.one(entry.event)) }
     case .first(let test):
-      if let index = undelivered.firstIndex(where: { test.matches($0.event) }) {
-        return wake(.one(undelivered.remove(at: index).event))
-      }
+      if let event = takeFirst(test) { return wake(.one(event)) }
     case .count(...0): return wake(.many([]))
     case .sent(let count):
       if count <= journal.count { return wake(.none) }

@@ -19,11 +19,6 @@ struct SlotTable<Value> {
   fileprivate struct Slot {
     var number: UInt64
     var value: Value?
-
-    mutating func change<R>(_ change: (inout Value) -> R) -> R? {
-      guard value != nil else { return nil }
-      return change(&value!)
-    }
   }
 
   private var slots: [Slot] = []
@@ -45,18 +40,13 @@ struct SlotTable<Value> {
   }
 
   subscript(key: SlotKey) -> Value? {
-    get { slots[key.slot].number == key.number ? slots[key.slot].value : nil }
-    _modify {
-      precondition(slots[key.slot].number == key.number, "key \(key.number) has no value")
-      yield &slots[key.slot].value
-      precondition(slots[key.slot].value != nil, "a value is taken out by `remove`")
-    }
+    slots[key.slot].number == key.number ? slots[key.slot].value : nil
   }
 
   /// Changes a value where it lies, without a copy; nil where there is none.
   mutating func update<R>(_ key: SlotKey, _ change: (inout Value) -> R) -> R? {
-    guard slots[key.slot].number == key.number else { return nil }
-    return slots[key.slot].change(change)
+    guard slots[key.slot].number == key.number, slots[key.slot].value != nil else { return nil }
+    return change(&slots[key.slot].value!)
   }
 
   /// Takes a value out.
